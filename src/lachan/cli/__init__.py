@@ -1,0 +1,1 @@
+"""The command line `lachan`: one module a group of commands."""

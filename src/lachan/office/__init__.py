@@ -1,0 +1,1 @@
+"""The office: the web platform of the Department, one Django app a duty."""
