@@ -1,4 +1,4 @@
-"""How input is refused: one error that says where, what is wrong and what would be right, in both languages."""
+"""How input is refused: one error that says where, what is wrong and what would be right."""
 
 from dataclasses import dataclass
 

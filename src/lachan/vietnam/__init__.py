@@ -1,1 +1,1 @@
-"""Facts of the country: text, places, working days. It imports nothing heavy: live call screening loads it too."""
+"""Facts of the country: text, places, working days. Light, for live call screening loads it too."""
