@@ -1,0 +1,1 @@
+"""Directives: duties down, tasks per unit, results with proof."""

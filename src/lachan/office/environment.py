@@ -1,0 +1,55 @@
+"""What an administrator sets: environment variables, read strictly, with a clear word when one is wrong."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+def text(name: str, default: str) -> str:
+    """The variable `name`, or `default` when it is missing or empty."""
+    return os.environ.get(name) or default
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """A yes/no variable; anything but 1/0/true/false/yes/no stops the start with a sentence."""
+    value = os.environ.get(name, "").lower()
+    if value in ("", None):
+        return default
+    if value in ("1", "true", "yes"):
+        return True
+    if value in ("0", "false", "no"):
+        return False
+    raise SystemExit(f"{name}={value!r}: hãy dùng 1 hoặc 0 / use 1 or 0")
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's description of the data base that `url` names (sqlite:///path or postgresql://user:password@host/name).
+
+    SQLite runs in WAL mode with immediate transactions, so that writers queue instead of failing; every commit
+    is synced to disk, for an acknowledged report must survive a power cut. Parts that a postgresql address leaves
+    out come from libpq's own PG* variables.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": Path(unquote(parts.path)[1:] or ":memory:"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    if parts.scheme in ("postgresql", "postgres"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path)[1:] or "lachan",
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise SystemExit(f"LACHAN_DATABASE_URL={url!r}: hãy dùng sqlite:///… hoặc postgresql://… / use one of these two")

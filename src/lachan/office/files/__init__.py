@@ -1,0 +1,1 @@
+"""Stored files: checked on the way in, handed out only through guarded doors."""

@@ -1,0 +1,9 @@
+"""Address of stored files, answered on the files' origin alone."""
+
+from django.urls import path
+
+from lachan.office.files import views
+
+urlpatterns = [
+    path("f/<str:ticket>/", views.placeholder, name="file"),
+]

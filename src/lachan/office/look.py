@@ -1,0 +1,38 @@
+"""What every page shows around its content: who is signed in, the places they may go, what is waiting."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lachan.office.notices.queries import unread_count
+from lachan.office.people.permissions import administers_something
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the main navigation."""
+
+    name: str
+    title: str | Promise
+
+    @property
+    def address(self) -> str:
+        """Where it leads."""
+        return reverse(self.name)
+
+
+WORK = (Place("home", _("Việc của tôi")), Place("directives", _("Chỉ đạo")), Place("rounds", _("Báo cáo")))
+ADMINISTRATION = (Place("people", _("Người dùng")), Place("units", _("Đơn vị")), Place("trail", _("Nhật ký")))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of `base.html`: actor, navigation, number of unread notices."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return {"actor": None, "places": ()}
+    places = (WORK if actor.sees_work else ()) + (ADMINISTRATION if administers_something(actor) else ())
+    return {"actor": actor, "places": places, "unread": unread_count(actor)}

@@ -1,0 +1,1 @@
+"""Notices: messages to people, in the app and by e-mail."""

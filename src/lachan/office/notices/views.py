@@ -1,0 +1,12 @@
+"""Pages of this app: parse, call, answer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lachan.office.guard import guarded, signed_in
+
+
+@guarded(signed_in)
+def placeholder(request: HttpRequest) -> HttpResponse:
+    """Stands here until the room is built."""
+    return render(request, "refusal.html", {"sentence": "Phòng này đang được xây.", "code": "not_built"})

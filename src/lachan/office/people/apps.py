@@ -1,0 +1,10 @@
+"""Django's card of this app."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """People: accounts, roles per unit, delegations."""
+
+    name = "lachan.office.people"
+    label = "people"

@@ -1,0 +1,1 @@
+"""Reports: rounds, forms, signatures, roll-up and the official report upward."""

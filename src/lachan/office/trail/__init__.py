@@ -1,0 +1,1 @@
+"""The trail: the hash-chained record of who did what."""

@@ -1,0 +1,1 @@
+"""Units: bodies with a period of validity, a parent and successors."""

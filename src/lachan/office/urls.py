@@ -1,0 +1,18 @@
+"""Every address of the office; each app brings its own."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from lachan.office.guard import anyone, guarded
+
+urlpatterns = [
+    path("", include("lachan.office.directives.urls")),
+    path("", include("lachan.office.reports.urls")),
+    path("", include("lachan.office.files.urls")),
+    path("thong-bao/", include("lachan.office.notices.urls")),
+    path("don-vi/", include("lachan.office.units.urls")),
+    path("nhat-ky/", include("lachan.office.trail.urls")),
+    path("tai-khoan/", include("lachan.office.people.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("ngon-ngu/", guarded(anyone)(set_language), name="set_language"),
+]

@@ -1,0 +1,46 @@
+"""What all tests share: the cast, and no network but loopback."""
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.people import Cast, make_cast
+
+_connect = socket.socket.connect
+
+
+@pytest.fixture(autouse=True)
+def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that would leave this machine."""
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise OSError(f"tests may not connect to {address}")
+        _connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people and units of the small province."""
+    return make_cast()
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[..., Client]:
+    """`sign_in(person, second_factor=True)` gives a browser client in which that person is signed in."""
+
+    def go(person: Any, *, second_factor: bool = True) -> Client:
+        browser = Client(HTTP_HOST="127.0.0.1")
+        browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        if second_factor:
+            session = browser.session
+            session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+            session.save()
+        return browser
+
+    return go

@@ -1,0 +1,16 @@
+"""Settings of the tests: the product's own, with state in a folder that goes away."""
+
+import os
+import tempfile
+
+os.environ.setdefault("LACHAN_VAR", tempfile.mkdtemp(prefix="lachan-tests-"))
+
+from lachan.office.settings import *  # noqa: F403
+
+# One fast hasher: Argon2's slowness is its purpose, and is tested once in tests/office/people.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
