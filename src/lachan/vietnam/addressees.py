@@ -1,10 +1,12 @@
-"""Whom a directive can address: a closed list of groups of bodies, and the words by which a letter names them.
+"""Whom a directive can address: a closed list of groups of bodies, and the words that name them in a letter.
 
 Knows no unit: which units belong to a group on a day is the office's register (duty by role, not by name).
 """
 
+import re
 from enum import Enum
 
+from lachan.vietnam.text import plain
 from lachan.vietnam.wording import Wording
 
 
@@ -33,15 +35,29 @@ _WORDINGS = {
     ),
     AddresseeGroup.OPERATORS: Wording("Doanh nghiệp viễn thông", "Telecom operators"),
     AddresseeGroup.POLICE: Wording("Cơ quan Công an", "Police"),
-    AddresseeGroup.COMMUNE_COMMITTEES: Wording(
-        "Ủy ban nhân dân cấp xã", "People's Committees of communes and wards"
+    AddresseeGroup.COMMUNE_COMMITTEES: Wording("Ủy ban nhân dân cấp xã", "People's Committees of communes and wards"),
+    AddresseeGroup.DEPARTMENTS: Wording("Các sở, ban, ngành của tỉnh", "Departments and agencies of the province"),
+}
+
+_WORDS = {
+    AddresseeGroup.DEPARTMENT_DIVISIONS: re.compile(
+        r"\bphong(,? ban)? chuyen mon|\b(don vi|phong) (truc )?thuoc so\b|\bthanh tra so\b|\bvan phong so\b"
     ),
-    AddresseeGroup.DEPARTMENTS: Wording(
-        "Các sở, ban, ngành của tỉnh", "Departments and agencies of the province"
+    AddresseeGroup.LOCAL_CULTURE_OFFICES: re.compile(r"\bphong van hoa\b|\bphong vh\W{0,3}(tt|xh)\b"),
+    AddresseeGroup.OPERATORS: re.compile(
+        r"\bdoanh nghiep (cung cap (dich vu )?)?(buu chinh, )?(vien thong|internet)\b|\bnha mang\b"
+        r"|\b(viettel|vnpt|mobifone|vietnamobile)\b"
     ),
+    AddresseeGroup.POLICE: re.compile(r"\bcong an\b|\bpc02\b|\bpa05\b"),
+    # "Phòng Văn hóa - Xã hội" holds "xã" too, and is no committee
+    AddresseeGroup.COMMUNE_COMMITTEES: re.compile(
+        r"\b(ubnd|uy ban nhan dan)\b(?! tinh)[^;:.()]{0,40}?\b(xa(?! hoi)|phuong|thi tran)\b"
+    ),
+    AddresseeGroup.DEPARTMENTS: re.compile(r"\b(cac )?so, (ban, )?nganh\b|\bcac so\b"),
 }
 
 
 def addressees_in(text: str) -> tuple[AddresseeGroup, ...]:
     """The groups that `text` (a heading, a line of "Kính gửi") names, in the order of the enum."""
-    raise NotImplementedError
+    words = plain(text)
+    return tuple(group for group in AddresseeGroup if _WORDS[group].search(words))
