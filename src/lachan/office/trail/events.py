@@ -45,6 +45,7 @@ class Event(models.TextChoices):
     ROUND_OPENED = "round_opened", _("Mở đợt báo cáo")
     ROUND_CLOSED = "round_closed", _("Đóng đợt báo cáo")
     ROUND_DUE_MOVED = "round_due_moved", _("Dời hạn đợt báo cáo")
+    ROUND_CALENDAR_SET = "round_calendar_set", _("Đặt lịch báo cáo")
     REPORT_SAVED = "report_saved", _("Lưu bản nháp báo cáo")
     REPORT_SENT_TO_SIGN = "report_sent_to_sign", _("Trình ký báo cáo")
     REPORT_SIGNED = "report_signed", _("Ký báo cáo")

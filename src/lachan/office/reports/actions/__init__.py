@@ -1,0 +1,1 @@
+"""Everything that changes rounds and reports, a module a noun."""

@@ -1,0 +1,32 @@
+"""What of a report is signed: its content as plain data, and the digest that a signature is bound to."""
+
+import hashlib
+import json
+from typing import Any
+
+from lachan.office.reports.models import UnitReport
+
+
+def content_of(report: UnitReport) -> dict[str, Any]:
+    """Everything a signer reads: who, which round, the four parts, each figure, the proof files by their hashes."""
+    return {
+        "unit": report.unit.key,
+        "round": report.round_id,
+        "period": [report.round.period_from.isoformat(), report.round.period_to.isoformat()],
+        "version": report.version,
+        "nothing_to_report": report.nothing_to_report,
+        "steering": report.steering,
+        "achieved": report.achieved,
+        "difficulties": report.difficulties,
+        "proposals": report.proposals,
+        "figures": sorted(
+            [f.duty_id, f.indicator, f.value, f.note] for f in report.figures.all() if f.value is not None
+        ),
+        "files": sorted(report.files.values_list("sha256", flat=True)),
+    }
+
+
+def digest_of(report: UnitReport) -> str:
+    """SHA-256 of the content as sorted JSON."""
+    text = json.dumps(content_of(report), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,98 @@
+"""Who may do what with rounds and reports, and the doors through which web requests come to them."""
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from lachan.office.directives.models import Directive, DirectiveState
+from lachan.office.people.actor import Actor
+from lachan.office.people.models import Role
+from lachan.office.refusals import NotAllowed
+from lachan.office.reports.models import OfficialReport, Round, UnitReport
+
+STEERS = (Role.LEADER, Role.OFFICER, Role.CLERK, Role.READER)
+WRITES = (Role.OFFICER, Role.LEADER, Role.LIAISON)
+READS = (*STEERS, Role.LIAISON)
+
+
+def sees_work(actor: Actor) -> None:
+    """Rule of the pages of reports: every role but the administrator's."""
+    if not actor.sees_work:
+        raise NotAllowed("no_work_role", _("Vai trò của bạn không xem nhiệm vụ và báo cáo."))
+
+
+def may_steer(actor: Actor, directive: Directive) -> bool:
+    """Whether the person sees everything of the directive: a member of the unit that steers it."""
+    return actor.has_role(directive.unit_id, *STEERS)
+
+
+def may_run_rounds(actor: Actor, directive: Directive) -> bool:
+    """Whether the person opens and closes rounds, accepts, returns and decides on extensions."""
+    return actor.has_role(directive.unit_id, Role.OFFICER, Role.LEADER)
+
+
+def may_write(actor: Actor, report: UnitReport) -> bool:
+    """Whether the person writes the unit's report."""
+    return actor.has_role(report.unit_id, *WRITES)
+
+
+def may_sign(actor: Actor, report: UnitReport) -> bool:
+    """Whether the person may sign for the unit: its leader or a deputy, signed in with two factors, not the author."""
+    return report.unit_id in actor.units_to_sign_for() and actor.second_factor and report.author_id != actor.id
+
+
+def may_see(actor: Actor, report: UnitReport) -> bool:
+    """Whether the person sees the report: the unit's own people, and the unit that steers the directive."""
+    return actor.has_role(report.unit_id, *READS) or may_steer(actor, report.round.directive)
+
+
+def may_judge(actor: Actor, report: UnitReport) -> bool:
+    """Whether the person accepts or returns this report: runs the rounds, and neither wrote nor signed it."""
+    if not may_run_rounds(actor, report.round.directive) or report.author_id == actor.id:
+        return False
+    return not report.signatures.filter(signer_id=actor.id, voided_at__isnull=True).exists()
+
+
+def require(allowed: bool) -> None:
+    """Refuse with the common sentence when a right is missing."""
+    if not allowed:
+        raise NotAllowed("not_yours", _("Vai trò của bạn không cho phép làm việc này."))
+
+
+def access_directive(actor: Actor, directive_id: int) -> Directive:
+    """The door to an issued directive for those who steer it."""
+    directive = Directive.objects.select_related("unit").filter(pk=directive_id).first()
+    if directive is None or not may_steer(actor, directive):
+        raise Http404
+    if directive.state not in (DirectiveState.ISSUED, DirectiveState.CLOSED):
+        raise Http404
+    return directive
+
+
+def access_round(actor: Actor, round_id: int, *, lock: bool = False) -> Round:
+    """The door to a round for those who steer its directive; others have no business with the whole of it."""
+    rounds = Round.objects.select_related("directive__unit")
+    if lock:
+        rounds = rounds.select_for_update(of=("self",))
+    found = rounds.filter(pk=round_id).first()
+    if found is None or not may_steer(actor, found.directive):
+        raise Http404
+    return found
+
+
+def access_report(actor: Actor, report_id: int, *, lock: bool = False) -> UnitReport:
+    """The door to a unit's report; `lock` holds the row until the end of the transaction."""
+    reports = UnitReport.objects.select_related("round__directive__unit", "unit", "author", "accepted_by")
+    if lock:
+        reports = reports.select_for_update(of=("self",))
+    found = reports.filter(pk=report_id).first()
+    if found is None or not may_see(actor, found):
+        raise Http404
+    return found
+
+
+def access_official_report(actor: Actor, official_id: int) -> OfficialReport:
+    """The door to an official report for those who steer the directive."""
+    found = OfficialReport.objects.select_related("round__directive__unit").filter(pk=official_id).first()
+    if found is None or not may_steer(actor, found.round.directive):
+        raise Http404
+    return found

@@ -1,0 +1,155 @@
+"""Pages of one unit's report: read, write, sign, judge, ask for time."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lachan.office.files.views import hand_out
+from lachan.office.guard import guarded
+from lachan.office.refusals import NotNow, NotRight
+from lachan.office.reports.actions import drafts, extensions, signing
+from lachan.office.reports.forms import AnswerForm, ExtensionForm, ProofForm, ReasonForm, ReportForm, initial_of
+from lachan.office.reports.indicators import asked_of
+from lachan.office.reports.permissions import access_report, may_write, require, sees_work
+from lachan.office.reports.queries.report import report_page
+from lachan.readers.errors import InputError
+
+
+@guarded(sees_work)
+def report(request: HttpRequest, report_id: int) -> HttpResponse:
+    """A report as everybody who may see it reads it, with what this person can do next."""
+    found = access_report(request.actor, report_id)
+    context = report_page(found, request.actor, timezone.localdate())
+    forms = {"reason_form": ReasonForm(), "extension_form": ExtensionForm(), "answer_form": AnswerForm()}
+    return render(request, "reports/report.html", {"page": context, "report": found} | forms)
+
+
+@guarded(sees_work)
+def report_edit(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The form of a report; a refused save shows what was typed again."""
+    found = access_report(request.actor, report_id)
+    require(may_write(request.actor, found))
+    asked = asked_of(found.round.directive, found.unit)
+    known = drafts.known_of_report(found)
+    form = ReportForm(request.POST or None, asked=asked, known=known, initial=initial_of(found, asked, known))
+    if request.method == "POST" and form.is_valid():
+        try:
+            drafts.save_report(
+                report_id=report_id, version=form.cleaned_data["version"], draft=form.draft(),
+                actor=request.actor, now=timezone.now(),
+            )  # fmt: skip
+            if "send" in request.POST:
+                drafts.send_to_sign(report_id=report_id, actor=request.actor, now=timezone.now())
+        except (NotRight, NotNow) as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, _("Đã trình ký.") if "send" in request.POST else _("Đã lưu bản nháp."))
+            return redirect("report", report_id)
+    context = {"form": form, "report": found, "proof_form": ProofForm()}
+    return render(request, "reports/report_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@guarded(sees_work)
+def report_send(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Give the saved report to the leader."""
+    drafts.send_to_sign(report_id=report_id, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Đã trình ký."))
+    return redirect("report", report_id)
+
+
+@require_POST
+@guarded(sees_work)
+def report_sign(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Sign what was read."""
+    seen = request.POST.get("digest", "")
+    signing.sign_report(report_id=report_id, seen_digest=seen, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Đã ký và gửi Sở."))
+    return redirect("report", report_id)
+
+
+@require_POST
+@guarded(sees_work)
+def report_accept(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The Department takes the report in."""
+    signing.accept_report(report_id=report_id, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Đã tiếp nhận báo cáo."))
+    return redirect("report", report_id)
+
+
+@require_POST
+@guarded(sees_work)
+def report_return(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Give the report back with a reason."""
+    reason = request.POST.get("reason", "")
+    signing.return_report(report_id=report_id, reason=reason, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Đã trả lại báo cáo kèm lý do."))
+    return redirect("report", report_id)
+
+
+@require_POST
+@guarded(sees_work)
+def extension_ask(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Ask for more time."""
+    form = ExtensionForm(request.POST)
+    access_report(request.actor, report_id)
+    if not form.is_valid():
+        raise NotRight("extension_form", _("Hãy nhập số ngày làm việc (1–30) và lý do xin gia hạn."))
+    extensions.ask_extension(report_id=report_id, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("Đã gửi đề nghị gia hạn."))
+    return redirect("report", report_id)
+
+
+@require_POST
+@guarded(sees_work)
+def extension_decide(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Answer a wish for more time."""
+    granted, answer = request.POST.get("decision") == "grant", request.POST.get("answer", "")
+    extensions.decide_extension(
+        report_id=report_id, granted=granted, answer=answer, actor=request.actor, now=timezone.now()
+    )
+    messages.success(request, _("Đã trả lời đề nghị gia hạn."))
+    return redirect("report", report_id)
+
+
+@require_POST
+@guarded(sees_work)
+def proof_add(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Add a proof file."""
+    found = access_report(request.actor, report_id)
+    upload = request.FILES.get("file")
+    try:
+        if upload is None:
+            raise NotRight("no_file", _("Hãy chọn một tệp."))
+        drafts.add_proof(
+            report_id=report_id, upload=upload.file, name=upload.name or "", actor=request.actor, now=timezone.now()
+        )
+    except InputError as wrong:
+        messages.error(request, wrong.message(request.LANGUAGE_CODE))
+    except NotRight as no:
+        messages.error(request, str(no))
+    else:
+        messages.success(request, _("Đã thêm tệp minh chứng."))
+    return redirect("report_edit", found.pk)
+
+
+@require_POST
+@guarded(sees_work)
+def proof_remove(request: HttpRequest, report_id: int, file_id: str) -> HttpResponse:
+    """Take a proof file off the report."""
+    drafts.remove_proof(report_id=report_id, file_id=file_id, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Đã bỏ tệp khỏi báo cáo."))
+    return redirect("report_edit", report_id)
+
+
+@guarded(sees_work)
+def proof(request: HttpRequest, report_id: int, file_id: str) -> HttpResponse:
+    """Hand out a proof file of a report that this person may see."""
+    found = access_report(request.actor, report_id)
+    stored = found.files.filter(pk=file_id).first()
+    if stored is None:
+        raise NotRight("no_such_file", _("Tệp này không còn trong báo cáo."))
+    return hand_out(request, stored, purpose=_("Xem minh chứng báo cáo"))
