@@ -19,7 +19,7 @@ GeoJson = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province or city under central government, as of 1 July 2025."""
+    """A province (tỉnh) or city under central government (thành phố), as of 1 July 2025."""
 
     code: str
     name: str
@@ -71,7 +71,16 @@ def _table(name: str) -> Iterator[dict[str, str]]:
 
 @cache
 def _provinces_by_code() -> dict[str, Province]:
-    return {row["code"]: Province(**row) for row in _table("provinces_2025.csv")}
+    return {
+        row["code"]: Province(
+            code=row["code"],
+            name=row["name"],
+            name_en=row["name_en"],
+            full_name=row["full_name"],
+            kind=row["full_name"].removesuffix(row["name"]).strip().lower(),  # the source cuts it short: "Thành"
+        )
+        for row in _table("provinces_2025.csv")
+    }
 
 
 @cache
