@@ -288,7 +288,7 @@ def test_a_term_without_working_days_has_passed_on_its_due_date() -> None:
         (date(2020, 4, 24), 0.75, date(2020, 4, 23)),  # 3 of 4 working days
         (date(2020, 5, 6), 0.75, date(2020, 5, 4)),  # 7.5 of 10 is reached on the eighth, after the holidays
         (date(2020, 4, 21), 0.75, date(2020, 4, 21)),  # one day: the due date itself
-        (date(2020, 5, 6), 0.1, date(2020, 4, 21)),  # exactly one of ten, whatever 0.1 is in binary
+        (date(2020, 5, 27), 0.28, date(2020, 4, 29)),  # exactly 7 of 25, though 0.28 * 25 > 7 in binary
         (date(2020, 5, 6), 0.0, MONDAY),
         (date(2020, 5, 6), 1.0, date(2020, 5, 6)),
     ],

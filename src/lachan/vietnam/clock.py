@@ -16,7 +16,7 @@ from lachan.vietnam.wording import Wording
 from lachan.vietnam.working_days import Calendar
 
 _DAY = timedelta(days=1)
-_ROUNDING = 1e-9  # so that 0.1 of 30 days is 3 days, though 0.1 is no binary fraction
+_ROUNDING = 1e-9  # so that 0.28 of 25 days is 7 days, though 0.28 * 25 is a trace more in binary
 
 Unit = Literal["working", "calendar"]
 
