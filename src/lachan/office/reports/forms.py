@@ -68,7 +68,8 @@ class ReportFilter(forms.Form):
         label=_("Tìm đơn vị"), required=False, widget=forms.TextInput(attrs={"class": "form-control", "type": "search"})
     )
     state = forms.ChoiceField(
-        label=_("Trạng thái"), required=False, choices=[("", _("Tất cả")), ("late", _("Quá hạn")), *ReportState.choices],
+        label=_("Trạng thái"), required=False,
+        choices=[("", _("Tất cả")), ("late", _("Quá hạn")), *ReportState.choices],
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
 

@@ -71,12 +71,12 @@ def _duties(report: UnitReport) -> list[tuple[Duty, list[FigureLine]]]:
 def _moves(report: UnitReport, actor: Actor) -> dict[str, bool]:
     writes, signs, judges = may_write(actor, report), may_sign(actor, report), may_judge(actor, report)
     to_sign = report.state == ReportState.TO_SIGN
+    returns = report.unit_id in actor.units_to_sign_for() if to_sign else judges
     return {
         "save": writes and is_allowed(report, Move.SAVE),
         "send": writes and is_allowed(report, Move.SEND_TO_SIGN),
         "sign": signs and is_allowed(report, Move.SIGN),
-        "return": (report.unit_id in actor.units_to_sign_for() if to_sign else judges)
-        and is_allowed(report, Move.RETURN),
+        "return": returns and is_allowed(report, Move.RETURN),
         "accept": judges and is_allowed(report, Move.ACCEPT),
         "ask_extension": writes and is_allowed(report, Move.ASK_EXTENSION),
         "decide_extension": judges,

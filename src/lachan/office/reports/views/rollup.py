@@ -1,0 +1,108 @@
+"""Pages of the roll-up and of the official report."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lachan.documents.charts import progress_chart
+from lachan.office.files.views import hand_out
+from lachan.office.guard import guarded
+from lachan.office.refusals import NotRight
+from lachan.office.reports.actions.official import make_official_report, words_for
+from lachan.office.reports.forms import text_area
+from lachan.office.reports.official.words import Words
+from lachan.office.reports.permissions import (
+    access_official_report,
+    access_round,
+    may_run_rounds,
+    require,
+    sees_work,
+)
+from lachan.office.reports.queries.areas import areas_of
+from lachan.office.reports.queries.rollup import COUNTING_RULES, Rollup, rollup_of
+
+
+@guarded(sees_work)
+def rollup(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Figures by duty and by area; `chi-tieu` chooses what the map shows."""
+    found = access_round(request.actor, round_id)
+    added = rollup_of(found)
+    codes = {line.indicator.code: line.indicator for line in added.lines}
+    chosen = request.GET.get("chi-tieu", "")
+    links = {area: reverse("report", args=[r.pk]) for r in added.reports for area in r.unit.area}
+    areas = areas_of(added, chosen if chosen in codes else "", settings.PROVINCE, links=links, standalone=False)
+    context = {
+        "round": found,
+        "rollup": added,
+        "areas": areas,
+        "map": mark_safe(areas.svg),  # noqa: S308 - made by our own writer, which escapes every text
+        "chart": mark_safe(_chart(added)),  # noqa: S308 - the same
+        "indicators": codes.values(),
+        "chosen": chosen,
+        "rules": COUNTING_RULES,
+        "may_run": may_run_rounds(request.actor, found.directive),
+    }
+    return render(request, "reports/rollup.html", context)
+
+
+def _chart(added: Rollup) -> str:
+    """How many of the units asked have accepted figures, duty by duty."""
+    rows = {line.duty.code: (line.duty.code, 0, line.units_asked) for line in added.lines}
+    for line in added.lines:
+        code, most, asked = rows[line.duty.code]
+        rows[line.duty.code] = (code, max(most, line.units_counted), asked)
+    return progress_chart(_("Số đơn vị đã có số liệu được tiếp nhận, theo nội dung giao"), list(rows.values()))
+
+
+class WordsForm(forms.Form):
+    """The words of the official report, proposed and open to change."""
+
+    steering = forms.CharField(label=gettext_lazy("I. Công tác chỉ đạo, triển khai"), widget=text_area(4))
+    difficulties = forms.CharField(label=gettext_lazy("III. Khó khăn, vướng mắc, nguyên nhân"), widget=text_area(4))
+    proposals = forms.CharField(label=gettext_lazy("IV. Kiến nghị, đề xuất"), widget=text_area(4))
+    plans = forms.CharField(label=gettext_lazy("V. Phương hướng, nhiệm vụ thời gian tới"), widget=text_area(3))
+    addressees = forms.CharField(label=gettext_lazy("Kính gửi (mỗi dòng một nơi)"), widget=text_area(2))
+    recipients = forms.CharField(label=gettext_lazy("Nơi nhận (mỗi dòng một nơi)"), widget=text_area(4))
+    signer_title = forms.CharField(
+        label=gettext_lazy("Chức vụ người ký"), max_length=100, widget=forms.TextInput(attrs={"class": "form-control"})
+    )
+    signer_name = forms.CharField(
+        label=gettext_lazy("Người ký"), max_length=100, widget=forms.TextInput(attrs={"class": "form-control"})
+    )
+    number = forms.RegexField(
+        r"^\d{0,5}$", label=gettext_lazy("Số văn bản (để trống cho văn thư)"), required=False,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )  # fmt: skip
+
+
+@guarded(sees_work)
+def official_report_make(request: HttpRequest, round_id: int) -> HttpResponse:
+    """The proposed words, and one button that makes the three files."""
+    found = access_round(request.actor, round_id)
+    require(may_run_rounds(request.actor, found.directive))
+    words = words_for(rollup_of(found), timezone.localdate())
+    form = WordsForm(request.POST or None, initial=words.as_data())
+    if request.method == "POST" and form.is_valid():
+        make_official_report(
+            round_id=round_id, words=Words(**form.cleaned_data), actor=request.actor, now=timezone.now()
+        )
+        messages.success(request, _("Đã lập báo cáo: DOCX, PDF và XLSX."))
+        return redirect("round", round_id)
+    context = {"form": form, "round": found}
+    return render(request, "reports/official_make.html", context, status=422 if form.errors else 200)
+
+
+@guarded(sees_work)
+def official_report_file(request: HttpRequest, official_id: int, kind: str) -> HttpResponse:
+    """Hand out one of the three files."""
+    made = access_official_report(request.actor, official_id)
+    if kind not in ("docx", "pdf", "xlsx"):
+        raise NotRight("no_such_kind", _("Chỉ có DOCX, PDF và XLSX."))
+    return hand_out(request, getattr(made, kind), purpose=_("Tải báo cáo chính thức"))
