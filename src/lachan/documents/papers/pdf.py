@@ -20,14 +20,12 @@ _TEMPLATE = files(__package__).joinpath("paper.typ")
 def write_pdf(paper: Paper) -> bytes:
     """The paper as PDF/UA-1, the same words and layout as the DOCX; the same paper gives the same bytes."""
     words = {"paper": json.dumps(asdict(printed(paper))), "state": STATE, "motto": MOTTO, "nil": NIL}
-    with as_file(FONTS) as fonts:
-        return bytes(
-            typst.compile(
-                _TEMPLATE.read_bytes(),
-                format="pdf",
-                font_paths=[str(fonts)],
-                ignore_system_fonts=True,
-                sys_inputs=words,
-                pdf_standards=["ua-1"],
-            )
+    with as_file(FONTS) as fonts, as_file(_TEMPLATE) as template:
+        return typst.compile(
+            template,
+            format="pdf",
+            font_paths=[fonts],
+            ignore_system_fonts=True,
+            sys_inputs=words,
+            pdf_standards="ua-1",
         )

@@ -31,6 +31,7 @@ NIL = "Không phát sinh"
 END = "./."
 
 _BLANK = "\u00a0" * 6  # room for the clerk's pen
+_PADDING = 2  # characters' worth of room beside every cell
 _WIDE = 90  # characters across, beyond which a table needs the page on its side
 
 
@@ -217,7 +218,7 @@ def _printed_block(block: Block) -> Iterator[Part]:
 
 
 def _grid(table: DataTable) -> Grid:
-    widths = [column.width for column in table.columns]
+    widths = [column.width + _PADDING for column in table.columns]
     return Grid(
         caption=fit_line(table.caption),
         titles=tuple(fit_line(column.title) for column in table.columns),
