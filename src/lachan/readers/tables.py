@@ -3,10 +3,12 @@
 import csv
 import datetime
 import io
-import re
+import unicodedata
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 import openpyxl
 
@@ -162,22 +164,25 @@ def _delimiter(text: str) -> str:
 
 
 def _xlsx_rows(content: bytes, name: str, *, limit: int) -> Iterator[_NumberedRow]:
-    """The rows of the first sheet that has any; stops soon after `limit`, so that a sheet of blanks ends too."""
+    """The filled rows of the first sheet that has any, and no more of them than show that `limit` is passed."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles and validations that openpyxl does not keep
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            for sheet in book.worksheets:
-                rows = sheet.iter_rows(values_only=True, max_row=_HEADER_SEARCH_ROWS + 2 * limit, max_col=MAX_COLUMNS)
-                numbered = [(number, _tidy(map(_shown, cells))) for number, cells in enumerate(rows, start=1)]
-                if any(any(cells) for _, cells in numbered):
-                    break
-            else:
-                numbered = []
+            enough = limit + _HEADER_SEARCH_ROWS + 1
+            sheets = (list(islice(_filled_rows(sheet), enough)) for sheet in book.worksheets)
+            found = next((rows for rows in sheets if rows), [])
             book.close()
     except Exception as problem:  # a broken file makes the parser stumble in any way: bad input, not a fault
         raise refusal("broken", name) from problem
-    yield from numbered
+    yield from found
+
+
+def _filled_rows(sheet: Any) -> Iterator[_NumberedRow]:
+    for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1):
+        shown = _tidy(map(_shown, cells))
+        if any(shown):
+            yield number, shown
 
 
 def _shown(value: object) -> str:
@@ -195,7 +200,8 @@ def _shown(value: object) -> str:
 
 
 def _tidy(cells: Iterable[str]) -> list[str]:
-    return [re.sub(r"\s+", " ", cell[:_FIELD_MAX]).strip() for cell in cells][:MAX_COLUMNS]
+    composed = (unicodedata.normalize("NFC", cell[:_FIELD_MAX]) for cell in islice(cells, MAX_COLUMNS))
+    return [" ".join(cell.split()) for cell in composed]
 
 
 def _refused(code: str, name: str, vi: str, en: str, *, row: int | None = None, column: str = "") -> InputError:

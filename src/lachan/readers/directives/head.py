@@ -21,6 +21,11 @@ _PLACE = re.compile(r"(?P<place>[^\W\d][^,;:/\d]{1,40}),\s*(?=(?:ngày\b|\d{1,2}
 _SUBJECT = re.compile(r"(?:^|\s)(?:V/v|Về việc)\s*:?\s*(?P<words>.*)", re.IGNORECASE)
 _TYPES = frozenset({"chi thi", "cong dien", "ke hoach", "thong bao", "huong dan", "quyet dinh", "cong van"})
 _STAMPS = frozenset({"khan", "thuong khan", "hoa toc", "mat", "toi mat", "tuyet mat", "du thao"})
+# How the name of a body starts; another line above the number goes on with the name before it
+_BODY_NAME = re.compile(
+    r"(ubnd|uy ban|hoi dong|so|bo|ban|cong an|cuc|chi cuc|tong cuc|van phong|thanh tra|trung tam|phong|vien|tinh uy"
+    r"|thanh uy|toa an|to cong tac|tong cong ty|tap doan|vien thong)\b"
+)
 _BODY_OPENERS = re.compile(r"(can cu|thuc hien|trien khai|theo|xet|truoc tinh hinh|trong thoi gian|thoi gian qua)\b")
 _HEAD_MAX = 20
 _ADDRESSEE_MAX = 200
@@ -118,8 +123,7 @@ def _bodies(top: Sequence[Paragraph], end: int) -> list[str]:
         key = plain(words)
         if not key or key in _STAMPS or key in _TYPES or _SUBJECT.match(words):
             continue
-        cut_above = bool(names) and plain(names[-1]) in ("uy ban nhan dan", "ubnd", "so", "hoi dong nhan dan")
-        if names and (cut_above or key.startswith(("va ", ", "))):
+        if names and not _BODY_NAME.match(key):
             names[-1] = f"{names[-1]} {words}"
         else:
             names.append(words)

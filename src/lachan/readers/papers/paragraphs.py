@@ -67,7 +67,9 @@ def _paragraphs(lines: Sequence[Line], width: int) -> Iterator[Paragraph]:
     above = ""
     for line in lines:
         if current is not None and _continues(above, line, width):
-            current = Paragraph(f"{current.text} {line.text}", current.line, current.healed or line.after_gap)
+            inside_address = "://" in above.rpartition(" ")[2]
+            text = current.text + ("" if inside_address else " ") + line.text
+            current = Paragraph(text, current.line, current.healed or line.after_gap)
         else:
             if current is not None:
                 yield current
