@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.files.models import StoredFile
+from lachan.office.people.models import Delegation
 from lachan.office.units.models import Unit
 from lachan.vietnam.text import plain
 
@@ -36,6 +37,7 @@ class Directive(models.Model):
     place = models.CharField(_("địa danh"), max_length=80, blank=True)
     dated = models.DateField(_("ngày văn bản"), null=True, blank=True)
     date_text = models.CharField(_("ngày ghi trên văn bản"), max_length=80, blank=True)
+    blanks_as_given = models.BooleanField(_("số, ngày để trống đúng như văn bản gốc"), default=False)
     subject = models.CharField(_("trích yếu"), max_length=500)
     search_text = models.CharField(max_length=700, editable=False)
     legal_grounds = models.JSONField(_("căn cứ"), default=list, blank=True)
@@ -43,7 +45,7 @@ class Directive(models.Model):
     recipients = models.JSONField(_("nơi nhận"), default=list, blank=True)
     signer_title = models.CharField(_("chức vụ người ký"), max_length=120, blank=True)
     signer_name = models.CharField(_("người ký"), max_length=120, blank=True)
-    reporting_rule = models.CharField(_("chế độ báo cáo"), max_length=200, blank=True)
+    reporting_rule = models.CharField(_("chế độ báo cáo"), max_length=500, blank=True)
     source_text = models.TextField(_("nguyên văn"))
     source_file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     doubts = models.JSONField(default=list, blank=True)
@@ -56,15 +58,35 @@ class Directive(models.Model):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    issued_under = models.ForeignKey(Delegation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(null=True, blank=True)
-    takes_effect_on = models.DateField(_("giao nhiệm vụ cho đơn vị có hiệu lực ngày"), null=True, blank=True)
+    issued_digest = models.CharField(max_length=64, blank=True)  # of the plan that was signed
+    takes_effect_on = models.DateField(_("ngày giao nhiệm vụ"), null=True, blank=True)
+    letter_docx = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    letter_pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("văn bản chỉ đạo")
         ordering = ["-imported_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="issued_by_another_than_confirmed",
+                condition=Q(issued_by__isnull=True) | ~Q(issued_by=F("confirmed_by")),
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.number}/{self.symbol} {self.subject}"[:200]
+        return f"{self.reference} {self.subject}"[:200]
+
+    @property
+    def reference(self) -> str:
+        """Number and symbol as one, a missing number shown as dots: "…/STTTT-TTr"."""
+        return f"{self.number or '…'}/{self.symbol}" if self.symbol else self.number or "…"
+
+    @property
+    def dated_as_written(self) -> str:
+        """The date of the letter, or the words that stand for it when the day was left blank."""
+        return f"{self.dated:%d/%m/%Y}" if self.dated else self.date_text.replace("ngày tháng", "ngày … tháng")
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the search form beside the text."""
@@ -140,9 +162,8 @@ class Task(models.Model):
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     due_steps = models.JSONField(default=list, blank=True)  # the arithmetic of the due date, [{"vi":…, "en":…}]
     calendar_version = models.CharField(max_length=64, blank=True)
-    handed_over_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="handed_over_to"
-    )
+    # many to many: a unit can have several successors, and succeed several units at once
+    handed_over_from = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="handed_over_to")
     completed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
