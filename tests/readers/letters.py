@@ -27,6 +27,16 @@ _PDF = """
 """
 
 
+_ONE_COLUMN = """
+#set page(paper: "a4", margin: (top: 20mm, bottom: 20mm, left: 30mm, right: 15mm), numbering: "1", number-align: top)
+#set text(font: "Tinos", size: 14pt, lang: "vi")
+#set par(justify: true)
+#for line in json(bytes(sys.inputs.letter)) [#line
+
+]
+"""
+
+
 def parts(text: str) -> dict[str, list[str]]:
     """The lines of the real letter's layout, cell by cell."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -69,11 +79,19 @@ def as_docx(text: str, *, automatic_bullets: bool = False) -> bytes:
     return out.getvalue()
 
 
+def as_one_column_pdf(text: str) -> bytes:
+    """Any text printed line after line, each line a justified paragraph that wraps where the paper ends."""
+    return _print(_ONE_COLUMN, json.dumps([line for line in text.splitlines() if line.strip()], ensure_ascii=False))
+
+
 def as_pdf(text: str) -> bytes:
     """The letter printed to PDF with hard line breaks, justified, page numbers at the top."""
-    letter = json.dumps(parts(text), ensure_ascii=False)
+    return _print(_PDF, json.dumps(parts(text), ensure_ascii=False))
+
+
+def _print(template: str, letter: str) -> bytes:
     printed = typst.compile(
-        _PDF.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"letter": letter}
+        template.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"letter": letter}
     )
     assert isinstance(printed, bytes)
     return printed

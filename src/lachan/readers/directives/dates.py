@@ -10,7 +10,7 @@ from lachan.vietnam.text import plain
 
 _WORDED = re.compile(
     r"ngày\b(?P<day>[^,;:]{0,15}?)\btháng\b(?P<month>[^,;:]{0,15}?)"
-    r"\bnăm\b(?P<year>(?:\s*[\w.…]+){1,2}(?:\s*\(?âm lịch\)?)?)",
+    r"\bnăm\b(?P<year>\s*\d{4}\b|(?:\s*[\w.…]+){1,2})(?:\s*\(?âm lịch\)?)?",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?:ngày\s*)?(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\b", re.I)

@@ -15,13 +15,15 @@ _RULE = re.compile(r"[\W_]*")
 # A line that opens a part of an official letter never continues the line above it
 _OPENERS = re.compile(
     r"(cong hoa xa hoi|doc lap - tu do|so *:|v/v|kinh gui|noi nhan|can cu |de nghi |yeu cau |tren day|nhan duoc "
-    r"|van ban |trong qua trinh|doi voi |dieu \d|giao |ghi chu)"
+    r"|van ban |trong qua trinh|doi voi |dieu \d|giao |ghi chu|thuc hien |trien khai )"
 )
 _HARD_WRAP_MAX = 130
 """A text with longer lines has one line a paragraph; an A4 line of a letter holds 75 to 110 characters."""
 
 _BODY_LINE_MIN = 50
 _FULL_SHARE = 0.88
+_INSIDE_SHARE = 0.4
+_SENTENCE_ENDS = (".", ";", ":", "!", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,12 @@ def _continues(above: str, line: Line, width: int) -> bool:
     Vietnamese paragraphs start with a capital or a list mark, so a small letter goes on after any break; a capital
     goes on only without a gap, after a comma or after a line that had no room for the word (`width` 0: unknown).
     """
-    if marker_of(line.text) is not None or _OPENERS.match(plain(line.text)):
+    if marker_of(line.text) is not None:
         return False
-    ended = above[-1] in ".;:!?"
-    if line.text[0].islower():
-        return not (ended and line.after_gap)
+    if line.text[0].islower() and not line.text.startswith("v/v"):
+        return not (line.after_gap and above.endswith(_SENTENCE_ENDS))
+    if _OPENERS.match(plain(line.text)):
+        return False
     if line.after_gap or above[-1] in ";:":
         return False
     if above.endswith(","):
@@ -99,8 +102,12 @@ def _continues(above: str, line: Line, width: int) -> bool:
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
-    """The length of the longest line when the text is hard-wrapped, else 0."""
-    lengths = [len(line.text) for line in lines]
-    longest = max(lengths, default=0)
-    body = sum(length >= _BODY_LINE_MIN for length in lengths)
-    return longest if body >= 3 and longest <= _HARD_WRAP_MAX else 0
+    """The length of the longest line when the text is hard-wrapped, else 0.
+
+    Hard-wrapped: no line is longer than paper is wide, and many of the long ones end inside a sentence.
+    """
+    longest = max((len(line.text) for line in lines), default=0)
+    body = [line.text for line in lines if len(line.text) >= _BODY_LINE_MIN]
+    inside = sum(not text.endswith(_SENTENCE_ENDS) for text in body)
+    is_wrapped = len(body) >= 3 and longest <= _HARD_WRAP_MAX and inside >= _INSIDE_SHARE * len(body)
+    return longest if is_wrapped else 0
