@@ -191,7 +191,7 @@ def _picture(document: Document, figure: Picture) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = bool(figure.caption)
-    shape = paragraph.add_run().add_picture(BytesIO(picture(figure.svg)), width=Mm(150))
+    shape = paragraph.add_run().add_picture(BytesIO(picture(figure.svg)), width=Mm(160))
     shape._inline.docPr.set("descr", figure.alt)
     if figure.caption:
         _set(document.add_paragraph(), figure.caption, 13, italic=True, before=4, after=9)

@@ -5,10 +5,10 @@ from importlib.resources import as_file
 import vl_convert
 from lxml import etree
 
-from lachan.documents.papers.letters import FONTS
+from lachan.documents.letters import FONTS
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_PIXELS = 1400  # over the 150 mm a figure takes: some 235 dots an inch
+_PIXELS = 1400  # over the 160 mm a figure takes: some 220 dots an inch
 _FORBIDDEN = {f"{_SVG}{name}" for name in ("script", "image", "foreignObject", "use", "style")}
 
 
@@ -27,7 +27,7 @@ def paper_svg(svg: str) -> str:
 
 def picture(svg: str) -> bytes:
     """The figure as PNG; its letters come from the paper's own fonts."""
-    width = float(etree.fromstring(svg.encode()).get("viewBox", "0 0 700 400").split()[2])
+    width = float(etree.fromstring(svg.encode()).get("viewBox", "0 0 720 400").split()[2])
     with as_file(FONTS) as folder:
         vl_convert.register_font_directory(str(folder))
         return bytes(vl_convert.svg_to_png(svg, scale=_PIXELS / width))

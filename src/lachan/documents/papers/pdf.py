@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 
 import typst
 
-from lachan.documents.papers.letters import FONTS
+from lachan.documents.letters import FONTS
 from lachan.documents.papers.model import Paper
 from lachan.documents.papers.printed import MOTTO, NIL, STATE, printed
 

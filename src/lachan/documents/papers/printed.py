@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lachan.documents.cells import shown
+from lachan.documents.letters import fit, fit_line
 from lachan.documents.papers.figures import paper_svg
-from lachan.documents.papers.letters import fit, fit_line
 from lachan.documents.papers.model import (
     Annex,
     Block,

@@ -14,7 +14,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from PIL import ImageFont
 
-from lachan.documents.papers.letters import FONTS
+from lachan.documents.letters import FONTS
 
 FONT = "Times New Roman"
 BODY_POINTS = 14

@@ -1,4 +1,4 @@
-"""Text made fit for an official paper: composed letters, no control characters, only what its font can show.
+"""Text made fit for what is printed: composed letters, no control characters, only what the papers' font can show.
 
 A letter without a glyph (an emoji out of a message, say) would stop a PDF/UA from being made, and Decree 30/2020
 allows one font alone; it becomes a box in both files, so that they keep saying the same.
