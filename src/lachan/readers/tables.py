@@ -5,7 +5,7 @@ import datetime
 import io
 import unicodedata
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -60,7 +60,7 @@ def read_table(
     `wrong_headers`, `repeated_header`, `too_many_rows`.
     """
     if kind is FileKind.CSV:
-        numbered = _csv_rows(content, name)
+        numbered = _csv_rows(content, name, headers=_accepted(columns))
     elif kind is FileKind.XLSX:
         numbered = _xlsx_rows(content, name, limit=max_rows)
     else:
@@ -117,7 +117,7 @@ def _header(
 
 def _places(cells: Sequence[str], number: int, name: str, columns: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """The index of each canonical column among the header's `cells`."""
-    accepted = {_key(header): column for column, headers in columns.items() for header in (column, *headers)}
+    accepted = _accepted(columns)
     places: dict[str, int] = {}
     for at, cell in enumerate(cells):
         column = accepted.get(_key(cell))
@@ -136,6 +136,11 @@ def _places(cells: Sequence[str], number: int, name: str, columns: Mapping[str, 
     return places
 
 
+def _accepted(columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The canonical column of every accepted header, by the header's key."""
+    return {_key(header): column for column, headers in columns.items() for header in (column, *headers)}
+
+
 def _key(header: str) -> str:
     """A header without accents, case, punctuation at its end and the star of a required field."""
     return plain(header).strip(" *:.")
@@ -145,11 +150,11 @@ def _best_spelling(column: str, columns: Mapping[str, tuple[str, ...]]) -> str:
     return columns[column][0] if columns.get(column) else column
 
 
-def _csv_rows(content: bytes, name: str) -> Iterator[_NumberedRow]:
+def _csv_rows(content: bytes, name: str, *, headers: Container[str]) -> Iterator[_NumberedRow]:
     text = decode_text(content, name=name)
     if text.lower().startswith("sep="):  # a line for Excel alone
         text = text.partition("\n")[2]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, headers))
     try:
         for number, cells in enumerate(reader, start=1):
             yield number, _tidy(cells)
@@ -157,10 +162,16 @@ def _csv_rows(content: bytes, name: str) -> Iterator[_NumberedRow]:
         raise refusal("broken", name) from problem
 
 
-def _delimiter(text: str) -> str:
-    """The mark that cuts the first lines into the most columns; a comma when none does."""
-    start = [line for line in text.splitlines()[:_HEADER_SEARCH_ROWS] if line.strip()]
-    return max(_DELIMITERS, key=lambda mark: max((line.count(mark) for line in start), default=0))
+def _delimiter(text: str, headers: Container[str]) -> str:
+    """The mark that cuts the first lines into the most known headers; of equals, into the most cells."""
+    start = [line for line in text.splitlines()[: 2 * _HEADER_SEARCH_ROWS] if line.strip()]
+
+    def fits(mark: str) -> tuple[int, int]:
+        rows = [line.split(mark) for line in start]
+        known = [sum(_key(cell.strip('"')) in headers for cell in row) for row in rows]
+        return max(known, default=0), max(map(len, rows), default=0)
+
+    return max(_DELIMITERS, key=fits)
 
 
 def _xlsx_rows(content: bytes, name: str, *, limit: int) -> Iterator[_NumberedRow]:
