@@ -39,6 +39,7 @@ def sign_in(db: None) -> Callable[..., Client]:
         browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         if second_factor:
             session = browser.session
+            session["account_authentication_methods_user"] = str(person.pk)
             session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
             session.save()
         return browser
