@@ -74,7 +74,7 @@ def _blocks(plan: IssuePlan) -> tuple[Block, ...]:
         )
     ]
     for one in plan.groups:
-        blocks.append(Heading(f"{one.group.order}. {one.group.title}", level=2))
+        blocks.append(Heading(_heading(one), level=2))
         blocks.append(Bullets(tuple(duty.duty.text for duty in one.duties)))
     if directive.reporting_rule:
         blocks.append(Paragraph(f"Chế độ báo cáo: “{directive.reporting_rule}”"))
@@ -86,6 +86,10 @@ def _blocks(plan: IssuePlan) -> tuple[Block, ...]:
         )
     )
     return tuple(blocks)
+
+
+def _heading(one: GroupPlan) -> str:
+    return f"{one.group.order}. {one.group.title.rstrip(' .:;')}"
 
 
 def _catalogue(one: GroupPlan) -> DataTable:
@@ -106,7 +110,7 @@ def _catalogue(one: GroupPlan) -> DataTable:
         )
         for plan in one.duties
     )
-    return DataTable(f"{one.group.order}. {one.group.title}", columns, rows)
+    return DataTable(_heading(one), columns, rows)
 
 
 def _matrix(one: GroupPlan) -> DataTable:
@@ -117,4 +121,4 @@ def _matrix(one: GroupPlan) -> DataTable:
     )
     dues = tuple(plan.due.on or WHEN_ASKED for plan in one.duties)
     rows = tuple((number, unit.name, *dues) for number, unit in enumerate(one.units, start=1))
-    return DataTable(f"{one.group.order}. {one.group.title}", columns, rows)
+    return DataTable(_heading(one), columns, rows)

@@ -34,6 +34,9 @@ class _Span:
     what: str
 
 
+_NOWHERE = _Span(-1, -1, "")
+
+
 def passages(text: str, content: DirectiveContent, doubts: Iterable[Mapping[str, Any]]) -> list[Passage]:
     """The whole text in order; every character stands in exactly one passage."""
     recognised = _recognised(text, content)
@@ -48,7 +51,7 @@ def passages(text: str, content: DirectiveContent, doubts: Iterable[Mapping[str,
                 text[start:end],
                 what=part.what if part else "",
                 doubt=int(doubt.what) if doubt else 0,
-                starts=(part is not None and part.start == start) or (doubt is not None and doubt.start == start),
+                starts=(doubt or part or _NOWHERE).start == start,
             )
         )
     return found

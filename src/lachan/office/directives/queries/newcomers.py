@@ -22,13 +22,14 @@ def newcomers(directive: Directive, today: date) -> list[Newcomer]:
     held = set(
         Task.objects.filter(duty__group__directive=directive).order_by().values_list("unit_id", flat=True).distinct()
     )
-    units: dict[int, Unit] = {}
-    duties: dict[int, dict[int, Duty]] = {}
-    for group in directive.groups.prefetch_related("duties"):
-        for code in group.addressee_groups:
-            for unit in units_of_group(AddresseeGroup(code), today, within=directive.unit):
-                if unit.pk not in held:
-                    units[unit.pk] = unit
-                    duties.setdefault(unit.pk, {}).update({duty.pk: duty for duty in group.duties.all()})
-    found = [Newcomer(unit, tuple(duties[pk].values())) for pk, unit in units.items()]
-    return sorted(found, key=lambda one: one.unit.name)
+    found: dict[int, Newcomer] = {}
+    units: dict[str, list[Unit]] = {}
+    for duty in Duty.objects.filter(group__directive=directive).select_related("group"):
+        for code in duty.group.addressee_groups:
+            if code not in units:
+                units[code] = list(units_of_group(AddresseeGroup(code), today, within=directive.unit))
+            for unit in units[code]:
+                one = found.get(unit.pk, Newcomer(unit, ()))
+                if unit.pk not in held and duty not in one.duties:
+                    found[unit.pk] = Newcomer(unit, (*one.duties, duty))
+    return sorted(found.values(), key=lambda one: one.unit.name)

@@ -1,0 +1,1 @@
+"""Forms of directives, tasks and results: shape only, the rules are in actions."""
