@@ -8,7 +8,8 @@ from datetime import date
 from lachan.office.directives.content import DirectiveContent, content_of, digest_of
 from lachan.office.directives.due import Due, due_of
 from lachan.office.directives.models import Directive, Duty, DutyGroup
-from lachan.office.directives.problems import Problem, Weight, problems_of, problems_with_units
+from lachan.office.directives.problems import Problem, Weight, problem_of_twins, problems_of, problems_with_units
+from lachan.office.directives.queries.directives import same_reference
 from lachan.office.directives.wording import said
 from lachan.office.units.models import Unit
 from lachan.office.units.queries import units_of_group
@@ -76,6 +77,7 @@ def plan_issue(directive: Directive, *, on: date, calendar: Calendar) -> IssuePl
     content = content_of(directive)
     units = units_by_addressee(content, directive.unit, on)
     problems = [*problems_of(content), *problems_with_units(content.groups, units, on)]
+    problems += problem_of_twins(same_reference(directive))
     groups: list[GroupPlan] = []
     try:
         groups = [_group_plan(group, units, on, calendar) for group in directive.groups.prefetch_related("duties")]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.directives.content import DirectiveContent, DutyContent, GroupContent
-from lachan.office.directives.models import Repeat
+from lachan.office.directives.models import Directive, Repeat
 from lachan.office.directives.wording import said
 from lachan.office.units.models import Unit
 from lachan.vietnam.addressees import AddresseeGroup
@@ -94,6 +94,15 @@ def _duty(code: str, duty: DutyContent, anchor: str) -> Iterable[Problem]:
         yield Problem(
             Weight.WARNS, _t("Nội dung %(code)s lặp lại định kỳ nhưng không có hạn trong kỳ.") % {"code": code}, anchor
         )
+
+
+def problem_of_twins(twins: Sequence[Directive]) -> list[Problem]:
+    """Directives with the same number, symbol and issuer: said, for a paper can be imported twice by mistake."""
+    if not twins:
+        return []
+    return [
+        Problem(Weight.WARNS, _t("Đã có văn bản cùng số, ký hiệu và cơ quan ban hành: %(what)s") % {"what": twins[0]})
+    ]
 
 
 def problems_with_units(groups: Sequence[GroupContent], units: Mapping[str, Sequence[Unit]], on: date) -> list[Problem]:

@@ -77,6 +77,8 @@ def _check(duty: Duty, done: Done, files: int, today: date) -> None:
         )
     if done.done_on > today:
         raise NotRight("in_the_future", _("Ngày thực hiện không được sau hôm nay."), field="done_on")
+    if done.link and not done.link.startswith(("https://", "http://")):
+        raise NotRight("link_not_web", _("Đường dẫn phải bắt đầu bằng https:// hoặc http://."), field="link")
     if done.evidence_kind and done.evidence_kind not in {kind.value for kind in EvidenceKind}:
         raise NotRight("evidence_unknown", _("Hãy chọn loại minh chứng trong danh mục."), field="evidence_kind")
     if files > MOST_FILES:

@@ -1,7 +1,7 @@
 """What a reader may see of directives, tasks and results; already limited to the actor where one is asked for."""
 
 from lachan.office.directives.queries.board import Board, BoardFilter, board_of
-from lachan.office.directives.queries.directives import directives_of
+from lachan.office.directives.queries.directives import directives_of, same_reference
 from lachan.office.directives.queries.figures import known_figures, known_figures_of_round, results_in
 from lachan.office.directives.queries.newcomers import newcomers
 from lachan.office.directives.queries.tasks import TaskFilter, tasks_of
@@ -16,5 +16,6 @@ __all__ = [
     "known_figures_of_round",
     "newcomers",
     "results_in",
+    "same_reference",
     "tasks_of",
 ]

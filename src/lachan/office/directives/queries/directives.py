@@ -22,3 +22,11 @@ def directives_of(actor: Actor, *, search: str = "", state: str = "") -> QuerySe
         task_count=Count("groups__duties__tasks", filter=counted),
         done_count=Count("groups__duties__tasks", filter=Q(groups__duties__tasks__state=TaskState.DONE)),
     ).order_by("-imported_at", "-id")
+
+
+def same_reference(directive: Directive) -> QuerySet[Directive]:
+    """Other directives with the same number, symbol and issuer: probably the same paper, imported twice."""
+    if not directive.number:
+        return Directive.objects.none()
+    twins = Directive.objects.filter(number=directive.number, symbol=directive.symbol, issuer=directive.issuer)
+    return twins.exclude(pk=directive.pk).exclude(state=DirectiveState.DISCARDED)

@@ -25,8 +25,8 @@ from lachan.office.directives.permissions import (
 )
 from lachan.office.directives.plan import units_by_addressee
 from lachan.office.directives.policies import DIRECTIVE_NEXT_STEP, DirectiveMove, allowed
-from lachan.office.directives.problems import problems_of, problems_with_units
-from lachan.office.directives.queries import directives_of
+from lachan.office.directives.problems import problem_of_twins, problems_of, problems_with_units
+from lachan.office.directives.queries import directives_of, same_reference
 from lachan.office.guard import guarded
 from lachan.office.people.actor import Actor
 from lachan.office.refusals import NotNow, NotRight
@@ -118,7 +118,11 @@ def _check_page(
         "form": form,
         "seen": seen,
         "passages": passages(directive.source_text, content, directive.doubts),
-        "problems": [*problems_of(content), *problems_with_units(content.groups, units, today)],
+        "problems": [
+            *problems_of(content),
+            *problems_with_units(content.groups, units, today),
+            *problem_of_twins(same_reference(directive)),
+        ],
         "may_correct": may_prepare(request.actor, directive) and allowed(directive, DirectiveMove.CORRECT),
         "may_discard": may_prepare(request.actor, directive) and allowed(directive, DirectiveMove.DISCARD),
         "next_step": DIRECTIVE_NEXT_STEP[directive.state],
