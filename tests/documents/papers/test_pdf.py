@@ -7,12 +7,26 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from lachan.documents.papers.docx import write_docx
-from lachan.documents.papers.model import Annex, Paper, Paragraph, SignOff, Urgency
+from lachan.documents.papers.model import (
+    Annex,
+    Column,
+    DataTable,
+    Heading,
+    Numbered,
+    Paper,
+    Paragraph,
+    SignOff,
+    Urgency,
+)
 from lachan.documents.papers.pdf import write_pdf
 from tests.documents.papers.samples import CHART, COMMUNES, LETTER, REPORT, TRICKY
+
+TYPED = st.text(max_size=30)
 
 
 def pages(paper: Paper) -> list[list[str]]:
@@ -102,6 +116,24 @@ def test_a_figure_is_drawn_with_its_words_and_its_caption() -> None:
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert write_pdf(REPORT) == write_pdf(REPORT)
+
+
+@settings(max_examples=25, deadline=None)
+@given(TYPED, TYPED, TYPED)
+def test_whatever_is_typed_gives_a_pdf_and_a_docx(first: str, second: str, third: str) -> None:
+    table = DataTable(first, (Column(second), Column(third)), ((first, second),))
+    typed = replace(
+        LETTER,
+        body=first,
+        subject=second,
+        number=third,
+        addressees=(first,),
+        blocks=(Heading(second, 2), Paragraph(third), table, Numbered((first,))),
+        sign_off=SignOff("TL.", first, second, third),
+        annexes=(Annex(third, (Heading(first),)),),
+    )
+    assert write_pdf(typed).startswith(b"%PDF")
+    assert write_docx(typed).startswith(b"PK")
 
 
 def test_a_long_subject_long_names_and_a_long_address_stay_on_the_paper() -> None:

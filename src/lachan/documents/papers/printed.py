@@ -206,7 +206,8 @@ def _printed_block(block: Block) -> Iterator[Part]:
             for text in filter(None, fit(block.text).split("\n")):
                 yield Line(text, bold=block.bold, italic=block.italic)
         case Heading():
-            yield Line(fit_line(block.text), level=block.level)
+            if heading := fit_line(block.text):  # readers of the screen stumble over an empty one
+                yield Line(heading, level=block.level)
         case Numbered():
             yield from (Line(f"{place}. {fit_line(text)}") for place, text in enumerate(block.items, block.start))
         case Bullets():
