@@ -96,12 +96,13 @@ def _duty(code: str, duty: DutyContent, anchor: str) -> Iterable[Problem]:
         )
 
 
-def problem_of_twins(twins: Sequence[Directive]) -> list[Problem]:
+def problem_of_twins(twins: Iterable[Directive]) -> list[Problem]:
     """Directives with the same number, symbol and issuer: said, for a paper can be imported twice by mistake."""
-    if not twins:
-        return []
     return [
-        Problem(Weight.WARNS, _t("Đã có văn bản cùng số, ký hiệu và cơ quan ban hành: %(what)s") % {"what": twins[0]})
+        Problem(
+            Weight.WARNS, _t("Đã có văn bản cùng số, ký hiệu và cơ quan ban hành: %(what)s") % {"what": twin.subject}
+        )
+        for twin in twins
     ]
 
 

@@ -18,7 +18,7 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("dung lượng (byte)"))
     sha256 = models.CharField(max_length=64)
-    stored_as = models.CharField(max_length=100)
+    stored_as = models.CharField(max_length=100, unique=True)
     owner_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     stored_at = models.DateTimeField()

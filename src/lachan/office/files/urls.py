@@ -5,5 +5,5 @@ from django.urls import path
 from lachan.office.files import views
 
 urlpatterns = [
-    path("f/<str:ticket>/", views.placeholder, name="file"),
+    path("f/<str:ticket>/", views.file, name="file"),
 ]

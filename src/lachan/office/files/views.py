@@ -1,12 +1,60 @@
-"""Pages of this app: parse, call, answer."""
+"""Handing out: the way from a guarded door to the files' origin, and the one address that answers there."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
-from lachan.office.guard import guarded, signed_in
+from lachan.office.files import shelf
+from lachan.office.files.models import StoredFile
+from lachan.office.files.tickets import read_ticket, ticket_for
+from lachan.office.guard import anyone, guarded
+from lachan.office.refusals import NotNow
+from lachan.office.request import OfficeRequest
+from lachan.office.trail.events import Event
+from lachan.office.trail.record import record
+
+HARMLESS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-site",
+    "Referrer-Policy": "no-referrer",
+}
 
 
-@guarded(signed_in)
-def placeholder(request: HttpRequest) -> HttpResponse:
-    """Stands here until the room is built."""
-    return render(request, "refusal.html", {"sentence": "Phòng này đang được xây.", "code": "not_built"})
+def hand_out(request: OfficeRequest, file: StoredFile, purpose: str | Promise) -> HttpResponse:
+    """Send the browser to the file's origin with a ticket; for views whose door let the person through."""
+    if file.erased_at is not None:
+        raise NotNow("file_erased", _("Nội dung tệp đã được xóa; hệ thống chỉ còn giữ tên và mã kiểm tra."))
+    answer = redirect(ticket_for(file, request.actor, timezone.now(), str(purpose)))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_GET
+@guarded(anyone)
+def file(request: HttpRequest, ticket: str) -> HttpResponseBase:
+    """The file of a ticket as an attachment that no browser opens as a page; the trail knows who got it."""
+    now = timezone.now()
+    good = read_ticket(ticket, now)
+    if good is None:
+        sentence = _("Liên kết tải tệp đã hết hạn. Xin quay lại trang trước và bấm tải lại.")
+        return HttpResponse(sentence, status=404, content_type="text/plain; charset=utf-8", headers=HARMLESS)
+    content = shelf.opened(good.file.stored_as)
+    with transaction.atomic():
+        record(
+            Event.FILE_HANDED_OUT,
+            on=good.file,
+            by=good.person,
+            at=now,
+            unit=good.file.owner_unit,
+            purpose=good.purpose,
+            facts={"sha256": good.file.sha256},
+        )
+    return FileResponse(
+        content, as_attachment=True, filename=good.file.name, content_type=good.file.media_type, headers=HARMLESS
+    )

@@ -1,7 +1,6 @@
 """The signature act that turns a confirmed text into tasks, a letter and notices; and the end of following it."""
 
 from datetime import date, datetime
-from io import BytesIO
 
 from django.conf import settings
 from django.db import transaction
@@ -20,7 +19,7 @@ from lachan.office.directives.models import Directive
 from lachan.office.directives.permissions import access_steered, may_sign, require
 from lachan.office.directives.plan import IssuePlan, plan_issue
 from lachan.office.directives.policies import DirectiveMove, state_after
-from lachan.office.files.actions import store_file
+from lachan.office.files.actions import store_made
 from lachan.office.files.models import StoredFile
 from lachan.office.people.actor import Actor
 from lachan.office.people.models import Membership, Person, Role
@@ -115,10 +114,8 @@ def _title(person: Person, directive: Directive, day: date) -> str:
 
 
 def _stored(content: bytes, kind: FileKind, directive: Directive, actor: Actor, now: datetime) -> StoredFile:
-    return store_file(
-        upload=BytesIO(content), name=f"cong-van-giao-nhiem-vu-{directive.pk}.{kind.value}",
-        owner_unit=directive.unit, actor=actor, now=now, allow=frozenset({kind}),
-    )  # fmt: skip
+    name = f"cong-van-giao-nhiem-vu-{directive.pk}.{kind.value}"
+    return store_made(content=content, name=name, kind=kind, owner_unit=directive.unit, actor=actor, now=now)
 
 
 def _announce(directive: Directive, plan: IssuePlan, now: datetime) -> None:

@@ -18,7 +18,7 @@ from lachan.office.people.actor import Actor
 from lachan.office.refusals import NotRight
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
-from lachan.readers.uploads import FileKind
+from lachan.readers.uploads import FileKind, inspect_upload
 from lachan.vietnam.duties import EvidenceKind, Indicator, indicator
 
 PROOF = frozenset({FileKind.PDF, FileKind.DOCX, FileKind.XLSX, FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
@@ -50,6 +50,9 @@ def add_result(
     task = task_to_work_on(actor, task_id)
     after = state_after(task, TaskMove.PROVE)
     uploads = list(uploads)
+    for name, content in uploads:  # all are looked at before the first is kept
+        inspect_upload(content, name=name, allow=PROOF)
+        content.seek(0)
     _check(task.duty, done, len(uploads), timezone.localtime(now).date())
     result = Result.objects.create(
         task=task, done_on=done.done_on, text=done.text, link=done.link, figures=dict(done.figures),

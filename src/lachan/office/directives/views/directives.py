@@ -1,7 +1,7 @@
 """A confirmed directive is planned, issued, followed on its board, and closed."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,12 +25,13 @@ from lachan.office.directives.policies import DIRECTIVE_NEXT_STEP, DirectiveMove
 from lachan.office.directives.queries import BoardFilter, board_of, newcomers
 from lachan.office.guard import guarded
 from lachan.office.refusals import NotRight
+from lachan.office.request import OfficeRequest
 from lachan.vietnam.working_days import Calendar
 
 
 @guarded(sees_work)
 @require_http_methods(["GET", "HEAD", "POST"])
-def directive_issue(request: HttpRequest, directive_id: int) -> HttpResponse:
+def directive_issue(request: OfficeRequest, directive_id: int) -> HttpResponse:
     """The plan of what issuing would do; the leader's button does it."""
     directive = access_steered(request.actor, directive_id)
     if directive.state in GIVEN:
@@ -51,7 +52,7 @@ def directive_issue(request: HttpRequest, directive_id: int) -> HttpResponse:
     return _plan_page(request, directive, form)
 
 
-def _plan_page(request: HttpRequest, directive: Directive, form: IssueDayForm) -> HttpResponse:
+def _plan_page(request: OfficeRequest, directive: Directive, form: IssueDayForm) -> HttpResponse:
     on = form.cleaned_data.get("on")
     context = {
         "directive": directive,
@@ -68,7 +69,7 @@ def _plan_page(request: HttpRequest, directive: Directive, form: IssueDayForm) -
 
 @guarded(sees_work)
 @require_safe
-def directive(request: HttpRequest, directive_id: int) -> HttpResponse:
+def directive(request: OfficeRequest, directive_id: int) -> HttpResponse:
     """The board of an issued directive; a draft leads to its check page."""
     found = access_directive(request.actor, directive_id)
     if found.state not in GIVEN:
@@ -93,7 +94,7 @@ def directive(request: HttpRequest, directive_id: int) -> HttpResponse:
 
 @guarded(sees_work)
 @require_POST
-def directive_give(request: HttpRequest, directive_id: int, unit_id: int) -> HttpResponse:
+def directive_give(request: OfficeRequest, directive_id: int, unit_id: int) -> HttpResponse:
     """Give the duties of its groups to a unit that joined later."""
     tasks = actions.give_tasks(directive_id=directive_id, unit_id=unit_id, actor=request.actor, now=timezone.now())
     messages.success(request, _("Đã giao %(n)d nhiệm vụ.") % {"n": len(tasks)})
@@ -102,7 +103,7 @@ def directive_give(request: HttpRequest, directive_id: int, unit_id: int) -> Htt
 
 @guarded(sees_work)
 @require_POST
-def directive_close(request: HttpRequest, directive_id: int) -> HttpResponse:
+def directive_close(request: OfficeRequest, directive_id: int) -> HttpResponse:
     """End following a directive."""
     actions.close_directive(directive_id=directive_id, actor=request.actor, now=timezone.now())
     messages.success(request, _("Đã kết thúc theo dõi văn bản."))

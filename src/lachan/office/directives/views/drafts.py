@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,7 @@ from lachan.office.directives.queries import directives_of, same_reference
 from lachan.office.guard import guarded
 from lachan.office.people.actor import Actor
 from lachan.office.refusals import NotNow, NotRight
+from lachan.office.request import OfficeRequest
 from lachan.readers.errors import InputError
 
 PAGE = 25
@@ -37,7 +38,7 @@ PAGE = 25
 
 @guarded(sees_work)
 @require_safe
-def directives(request: HttpRequest) -> HttpResponse:
+def directives(request: OfficeRequest) -> HttpResponse:
     """The register of directives."""
     form = DirectiveFilterForm(request.GET)
     form.is_valid()
@@ -51,7 +52,7 @@ def directives(request: HttpRequest) -> HttpResponse:
 
 @guarded(prepares_directives)
 @require_http_methods(["GET", "HEAD", "POST"])
-def directive_import(request: HttpRequest) -> HttpResponse:
+def directive_import(request: OfficeRequest) -> HttpResponse:
     """Give a file or a text, and go on to check what was recognised in it."""
     units = departments_to_prepare_for(request.actor)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -71,7 +72,7 @@ def directive_import(request: HttpRequest) -> HttpResponse:
 
 @guarded(sees_work)
 @require_http_methods(["GET", "HEAD", "POST"])
-def directive_check(request: HttpRequest, directive_id: int) -> HttpResponse:
+def directive_check(request: OfficeRequest, directive_id: int) -> HttpResponse:
     """The text beside what was recognised in it, to be corrected and confirmed."""
     directive = access_steered(request.actor, directive_id)
     if request.method == "POST":
@@ -86,7 +87,7 @@ def directive_check(request: HttpRequest, directive_id: int) -> HttpResponse:
     return _check_page(request, directive, CheckForm(content), digest_of(content))
 
 
-def _save(request: HttpRequest, directive: Directive, form: CheckForm) -> HttpResponse:
+def _save(request: OfficeRequest, directive: Directive, form: CheckForm) -> HttpResponse:
     """Save; then the edit or the confirmation that the pressed button asks for."""
     pressed, content, now = request.POST.get("do", ""), form.content(), timezone.now()
     edit = Edit.parse(pressed)
@@ -109,7 +110,7 @@ def _save(request: HttpRequest, directive: Directive, form: CheckForm) -> HttpRe
 
 
 def _check_page(
-    request: HttpRequest, directive: Directive, form: CheckForm, seen: str, status: int = 200
+    request: OfficeRequest, directive: Directive, form: CheckForm, seen: str, status: int = 200
 ) -> HttpResponse:
     content, today = content_of(directive), timezone.localdate()
     units = units_by_addressee(content, directive.unit, today)
@@ -132,7 +133,7 @@ def _check_page(
 
 @guarded(sees_work)
 @require_POST
-def directive_send_back(request: HttpRequest, directive_id: int) -> HttpResponse:
+def directive_send_back(request: OfficeRequest, directive_id: int) -> HttpResponse:
     """Open a confirmed directive for correction again."""
     form = ReasonForm(request.POST)
     form.is_valid()
@@ -144,7 +145,7 @@ def directive_send_back(request: HttpRequest, directive_id: int) -> HttpResponse
 
 @guarded(sees_work)
 @require_POST
-def directive_discard(request: HttpRequest, directive_id: int) -> HttpResponse:
+def directive_discard(request: OfficeRequest, directive_id: int) -> HttpResponse:
     """Put a draft aside."""
     actions.discard_directive(directive_id=directive_id, actor=request.actor, now=timezone.now())
     messages.success(request, _("Đã bỏ bản nháp."))

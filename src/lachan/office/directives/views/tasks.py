@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from lachan.office.directives.queries import TaskFilter, tasks_of
 from lachan.office.directives.queries.tasks import is_late, results_of, succeeded_tasks
 from lachan.office.guard import guarded
 from lachan.office.refusals import NotRight
+from lachan.office.request import OfficeRequest
 from lachan.readers.errors import InputError
 
 PAGE = 30
@@ -31,7 +32,7 @@ PAGE = 30
 
 @guarded(sees_work)
 @require_safe
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: OfficeRequest) -> HttpResponse:
     """The tasks of the person's units; members of a Department can look at all that it gave."""
     form = TaskFilterForm(request.GET)
     form.is_valid()
@@ -51,7 +52,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 @guarded(sees_work)
 @require_safe
-def task(request: HttpRequest, task_id: int) -> HttpResponse:
+def task(request: OfficeRequest, task_id: int) -> HttpResponse:
     """One task: what is to be done, by when and why then, what proves it, and what was done."""
     found = access_task(request.actor, task_id)
     works = may_work_on(request.actor, found)
@@ -73,7 +74,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
 
 @guarded(sees_work)
 @require_POST
-def task_start(request: HttpRequest, task_id: int) -> HttpResponse:
+def task_start(request: OfficeRequest, task_id: int) -> HttpResponse:
     """Say that the unit is at work."""
     actions.start_task(task_id=task_id, actor=request.actor, now=timezone.now())
     return redirect("task", task_id)
@@ -81,7 +82,7 @@ def task_start(request: HttpRequest, task_id: int) -> HttpResponse:
 
 @guarded(sees_work)
 @require_POST
-def task_complete(request: HttpRequest, task_id: int) -> HttpResponse:
+def task_complete(request: OfficeRequest, task_id: int) -> HttpResponse:
     """Say that the task is done."""
     actions.complete_task(task_id=task_id, actor=request.actor, now=timezone.now())
     messages.success(request, _("Đã hoàn thành nhiệm vụ."))
@@ -90,7 +91,7 @@ def task_complete(request: HttpRequest, task_id: int) -> HttpResponse:
 
 @guarded(sees_work)
 @require_POST
-def task_reopen(request: HttpRequest, task_id: int) -> HttpResponse:
+def task_reopen(request: OfficeRequest, task_id: int) -> HttpResponse:
     """Take a completed task up again."""
     reason = request.POST.get("reason", "")
     actions.reopen_task(task_id=task_id, reason=reason, actor=request.actor, now=timezone.now())
@@ -99,7 +100,7 @@ def task_reopen(request: HttpRequest, task_id: int) -> HttpResponse:
 
 @guarded(sees_work)
 @require_http_methods(["GET", "HEAD", "POST"])
-def result_add(request: HttpRequest, task_id: int) -> HttpResponse:
+def result_add(request: OfficeRequest, task_id: int) -> HttpResponse:
     """Write down what was done, with figures and proof."""
     found = access_task(request.actor, task_id)
     require(may_work_on(request.actor, found))
@@ -121,7 +122,7 @@ def result_add(request: HttpRequest, task_id: int) -> HttpResponse:
 
 @guarded(sees_work)
 @require_http_methods(["GET", "HEAD", "POST"])
-def result_withdraw(request: HttpRequest, result_id: int) -> HttpResponse:
+def result_withdraw(request: OfficeRequest, result_id: int) -> HttpResponse:
     """Withdraw a result, with the reason."""
     result = access_result(request.actor, result_id)
     require(may_work_on(request.actor, result.task))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _t
@@ -132,7 +133,7 @@ def add_proof(*, report_id: int, upload: BinaryIO, name: str, actor: Actor, now:
 
 
 @transaction.atomic
-def remove_proof(*, report_id: int, file_id: str, actor: Actor, now: datetime) -> UnitReport:
+def remove_proof(*, report_id: int, file_id: UUID, actor: Actor, now: datetime) -> UnitReport:
     """Take one proof file off the report; the stored file stays until its retention ends."""
     report = access_report(actor, report_id, lock=True)
     require(may_write(actor, report))

@@ -39,7 +39,8 @@ def proposed(rollup: Rollup, *, signer_title: str, signer_name: str) -> Words:
         steering=(
             f"Thực hiện {name_of(directive)}, {directive.unit.name} đã giao nhiệm vụ cho {len(rollup.reports)} đơn vị, "
             f"theo dõi, đôn đốc và tổng hợp kết quả; đến nay đã tiếp nhận báo cáo của {len(done)}/"
-            f"{len(rollup.reports)} đơn vị, trong đó {sum(r.nothing_to_report for r in done)} đơn vị báo cáo không phát sinh."
+            f"{len(rollup.reports)} đơn vị, trong đó {sum(r.nothing_to_report for r in done)} đơn vị "
+            "báo cáo không phát sinh."
         ),
         difficulties=_said(done, "difficulties") or "Các đơn vị không nêu khó khăn, vướng mắc.",
         proposals=_said(done, "proposals") or "Không có.",

@@ -1,6 +1,6 @@
 """The first page after signing in."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -8,10 +8,11 @@ from lachan.office.guard import guarded, signed_in
 from lachan.office.people.permissions import administers_something
 from lachan.office.reports.queries.home import waiting_for
 from lachan.office.reports.queries.rounds import progress_of, rounds_steered_by
+from lachan.office.request import OfficeRequest
 
 
 @guarded(signed_in)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: OfficeRequest) -> HttpResponse:
     """What waits for me, next due first; for those who steer, how the open rounds stand."""
     today = timezone.localdate()
     waiting = waiting_for(request.actor) if request.actor.sees_work else []

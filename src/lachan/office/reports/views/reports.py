@@ -1,7 +1,9 @@
 """Pages of one unit's report: read, write, sign, judge, ask for time."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +17,12 @@ from lachan.office.reports.forms import AnswerForm, ExtensionForm, ProofForm, Re
 from lachan.office.reports.indicators import asked_of
 from lachan.office.reports.permissions import access_report, may_write, require, sees_work
 from lachan.office.reports.queries.report import report_page
+from lachan.office.request import OfficeRequest
 from lachan.readers.errors import InputError
 
 
 @guarded(sees_work)
-def report(request: HttpRequest, report_id: int) -> HttpResponse:
+def report(request: OfficeRequest, report_id: int) -> HttpResponse:
     """A report as everybody who may see it reads it, with what this person can do next."""
     found = access_report(request.actor, report_id)
     context = report_page(found, request.actor, timezone.localdate())
@@ -28,7 +31,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
 
 
 @guarded(sees_work)
-def report_edit(request: HttpRequest, report_id: int) -> HttpResponse:
+def report_edit(request: OfficeRequest, report_id: int) -> HttpResponse:
     """The form of a report; a refused save shows what was typed again."""
     found = access_report(request.actor, report_id)
     require(may_write(request.actor, found))
@@ -54,7 +57,7 @@ def report_edit(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 @guarded(sees_work)
-def report_send(request: HttpRequest, report_id: int) -> HttpResponse:
+def report_send(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Give the saved report to the leader."""
     drafts.send_to_sign(report_id=report_id, actor=request.actor, now=timezone.now())
     messages.success(request, _("Đã trình ký."))
@@ -63,7 +66,7 @@ def report_send(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 @guarded(sees_work)
-def report_sign(request: HttpRequest, report_id: int) -> HttpResponse:
+def report_sign(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Sign what was read."""
     seen = request.POST.get("digest", "")
     signing.sign_report(report_id=report_id, seen_digest=seen, actor=request.actor, now=timezone.now())
@@ -73,7 +76,7 @@ def report_sign(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 @guarded(sees_work)
-def report_accept(request: HttpRequest, report_id: int) -> HttpResponse:
+def report_accept(request: OfficeRequest, report_id: int) -> HttpResponse:
     """The Department takes the report in."""
     signing.accept_report(report_id=report_id, actor=request.actor, now=timezone.now())
     messages.success(request, _("Đã tiếp nhận báo cáo."))
@@ -82,7 +85,7 @@ def report_accept(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 @guarded(sees_work)
-def report_return(request: HttpRequest, report_id: int) -> HttpResponse:
+def report_return(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Give the report back with a reason."""
     reason = request.POST.get("reason", "")
     signing.return_report(report_id=report_id, reason=reason, actor=request.actor, now=timezone.now())
@@ -92,7 +95,7 @@ def report_return(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 @guarded(sees_work)
-def extension_ask(request: HttpRequest, report_id: int) -> HttpResponse:
+def extension_ask(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Ask for more time."""
     form = ExtensionForm(request.POST)
     access_report(request.actor, report_id)
@@ -105,7 +108,7 @@ def extension_ask(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 @guarded(sees_work)
-def extension_decide(request: HttpRequest, report_id: int) -> HttpResponse:
+def extension_decide(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Answer a wish for more time."""
     granted, answer = request.POST.get("decision") == "grant", request.POST.get("answer", "")
     extensions.decide_extension(
@@ -117,7 +120,7 @@ def extension_decide(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 @guarded(sees_work)
-def proof_add(request: HttpRequest, report_id: int) -> HttpResponse:
+def proof_add(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Add a proof file."""
     found = access_report(request.actor, report_id)
     upload = request.FILES.get("file")
@@ -138,7 +141,7 @@ def proof_add(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 @guarded(sees_work)
-def proof_remove(request: HttpRequest, report_id: int, file_id: str) -> HttpResponse:
+def proof_remove(request: OfficeRequest, report_id: int, file_id: UUID) -> HttpResponse:
     """Take a proof file off the report."""
     drafts.remove_proof(report_id=report_id, file_id=file_id, actor=request.actor, now=timezone.now())
     messages.success(request, _("Đã bỏ tệp khỏi báo cáo."))
@@ -146,7 +149,7 @@ def proof_remove(request: HttpRequest, report_id: int, file_id: str) -> HttpResp
 
 
 @guarded(sees_work)
-def proof(request: HttpRequest, report_id: int, file_id: str) -> HttpResponse:
+def proof(request: OfficeRequest, report_id: int, file_id: UUID) -> HttpResponse:
     """Hand out a proof file of a report that this person may see."""
     found = access_report(request.actor, report_id)
     stored = found.files.filter(pk=file_id).first()

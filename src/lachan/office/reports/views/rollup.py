@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,10 +27,11 @@ from lachan.office.reports.permissions import (
 )
 from lachan.office.reports.queries.areas import areas_of
 from lachan.office.reports.queries.rollup import COUNTING_RULES, Rollup, rollup_of
+from lachan.office.request import OfficeRequest
 
 
 @guarded(sees_work)
-def rollup(request: HttpRequest, round_id: int) -> HttpResponse:
+def rollup(request: OfficeRequest, round_id: int) -> HttpResponse:
     """Figures by duty and by area; `chi-tieu` chooses what the map shows."""
     found = access_round(request.actor, round_id)
     added = rollup_of(found)
@@ -83,7 +84,7 @@ class WordsForm(forms.Form):
 
 
 @guarded(sees_work)
-def official_report_make(request: HttpRequest, round_id: int) -> HttpResponse:
+def official_report_make(request: OfficeRequest, round_id: int) -> HttpResponse:
     """The proposed words, and one button that makes the three files."""
     found = access_round(request.actor, round_id)
     require(may_run_rounds(request.actor, found.directive))
@@ -100,7 +101,7 @@ def official_report_make(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 @guarded(sees_work)
-def official_report_file(request: HttpRequest, official_id: int, kind: str) -> HttpResponse:
+def official_report_file(request: OfficeRequest, official_id: int, kind: str) -> HttpResponse:
     """Hand out one of the three files."""
     made = access_official_report(request.actor, official_id)
     if kind not in ("docx", "pdf", "xlsx"):

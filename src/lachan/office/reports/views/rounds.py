@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,10 +17,11 @@ from lachan.office.reports.forms import CalendarForm, ReportFilter, RoundForm
 from lachan.office.reports.models import RoundCalendar
 from lachan.office.reports.permissions import access_directive, access_round, may_run_rounds, require, sees_work
 from lachan.office.reports.queries.rounds import is_late, progress_of, reports_in, reports_of_units, rounds_steered_by
+from lachan.office.request import OfficeRequest
 
 
 @guarded(sees_work)
-def rounds(request: HttpRequest) -> HttpResponse:
+def rounds(request: OfficeRequest) -> HttpResponse:
     """Rounds that I steer, and the reports of my own units."""
     own = Paginator(reports_of_units(request.actor), 30).get_page(request.GET.get("page"))
     context = {"rounds": rounds_steered_by(request.actor)[:50], "page": own, "today": timezone.localdate()}
@@ -28,7 +29,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 
 @guarded(sees_work)
-def round_open(request: HttpRequest, directive_id: int) -> HttpResponse:
+def round_open(request: OfficeRequest, directive_id: int) -> HttpResponse:
     """Open a round at once."""
     directive = access_directive(request.actor, directive_id)
     require(may_run_rounds(request.actor, directive))
@@ -44,12 +45,12 @@ def round_open(request: HttpRequest, directive_id: int) -> HttpResponse:
     return _form(request, "reports/round_open.html", form, {"directive": directive})
 
 
-def _form(request: HttpRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:
+def _form(request: OfficeRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:
     return render(request, template, context | {"form": form}, status=422 if form.errors else 200)
 
 
 @guarded(sees_work)
-def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
+def round_page(request: OfficeRequest, round_id: int) -> HttpResponse:
     """The board of a round: every unit with its state and due date."""
     opened = access_round(request.actor, round_id)
     today = timezone.localdate()
@@ -74,7 +75,7 @@ def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
 
 @require_POST
 @guarded(sees_work)
-def round_close(request: HttpRequest, round_id: int) -> HttpResponse:
+def round_close(request: OfficeRequest, round_id: int) -> HttpResponse:
     """Close a round."""
     close_round(round_id=round_id, actor=request.actor, now=timezone.now())
     messages.success(request, _("Đã đóng đợt báo cáo."))
@@ -82,7 +83,7 @@ def round_close(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 @guarded(sees_work)
-def round_calendar(request: HttpRequest, directive_id: int) -> HttpResponse:
+def round_calendar(request: OfficeRequest, directive_id: int) -> HttpResponse:
     """Let rounds open by themselves."""
     directive = access_directive(request.actor, directive_id)
     require(may_run_rounds(request.actor, directive))

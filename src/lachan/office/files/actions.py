@@ -1,0 +1,121 @@
+"""Keeping files, and taking their contents away.
+
+The content is written before the row is stored, and erased after: a row never lacks its content. A content whose
+transaction was undone later on has no row; `sweep` takes it away.
+"""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, BinaryIO
+
+from django.db import transaction
+
+from lachan.office.files import shelf
+from lachan.office.files.models import StoredFile
+from lachan.office.people.actor import Actor
+from lachan.office.trail.events import Event
+from lachan.office.trail.record import digest, record
+from lachan.office.units.models import Unit
+from lachan.readers.uploads import FileKind, inspect_upload, safe_name
+
+# Longer than any transaction lasts: the content of one that is still open has no row that others can see.
+YOUNGEST_ORPHAN = timedelta(hours=1)
+
+logger = logging.getLogger("lachan.files")
+
+
+def store_file(
+    *, upload: BinaryIO, name: str, owner_unit: Unit | None, actor: Actor, now: datetime, allow: frozenset[FileKind]
+) -> StoredFile:
+    """Check a file from outside and keep it; InputError says in words what is wrong with it."""
+    found = inspect_upload(upload, name=name, allow=allow)
+    return _keep(
+        found.content,
+        actor=actor,
+        now=now,
+        name=found.name,
+        kind=found.kind.value,
+        media_type=found.media_type,
+        owner_unit=owner_unit,
+    )
+
+
+def store_made(
+    *, content: bytes, name: str, kind: FileKind, owner_unit: Unit | None, actor: Actor, now: datetime
+) -> StoredFile:
+    """Keep a file that the office itself made, such as an official report."""
+    return _keep(
+        content,
+        actor=actor,
+        now=now,
+        name=safe_name(name),
+        kind=kind.value,
+        media_type=kind.media_type,
+        owner_unit=owner_unit,
+    )
+
+
+def _keep(content: bytes, *, actor: Actor, now: datetime, **values: Any) -> StoredFile:
+    stored_as = shelf.put(content)
+    try:
+        with transaction.atomic():
+            file = StoredFile.objects.create(
+                **values,
+                size=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+                stored_as=stored_as,
+                stored_by=actor.person,
+                stored_at=now,
+            )
+            record(
+                Event.FILE_STORED,
+                on=file,
+                by=actor,
+                at=now,
+                unit=file.owner_unit,
+                facts={"sha256": file.sha256, "size": file.size},
+            )
+    except BaseException:
+        shelf.remove(stored_as)
+        raise
+    return file
+
+
+@transaction.atomic
+def erase_file(*, file: StoredFile, actor: Actor | None, now: datetime, purpose: str) -> StoredFile:
+    """Take the content away for good; name, size and digest stay. The caller's door has decided who may.
+
+    `actor` is None when the office erases by itself because the time to keep is over.
+    """
+    file = StoredFile.objects.select_for_update().get(pk=file.pk)
+    if file.erased_at is not None:
+        return file
+    before = digest(file)
+    file.erased_at = now
+    file.save(update_fields=["erased_at"])
+    record(Event.FILE_ERASED, on=file, by=actor, at=now, unit=file.owner_unit, purpose=purpose, before=before)
+    transaction.on_commit(lambda: shelf.remove(file.stored_as))
+    return file
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What `sweep` did: how many contents without row it took away, and the rows whose content is missing."""
+
+    removed: int
+    lost: tuple[str, ...]
+
+
+def sweep(now: datetime) -> Swept:
+    """Take away the contents that no row names, and tell of rows whose content is gone."""
+    old = set(shelf.names_older_than(YOUNGEST_ORPHAN, now))
+    kept = dict(StoredFile.objects.filter(erased_at__isnull=True).values_list("stored_as", "id"))
+    orphans = old - kept.keys()
+    for name in orphans:
+        shelf.remove(name)
+    lost = tuple(sorted(str(file_id) for name, file_id in kept.items() if not shelf.has(name)))
+    if lost:
+        logger.error("the content of %s stored files is missing: %s", len(lost), ", ".join(lost[:20]))
+    return Swept(len(orphans), lost)

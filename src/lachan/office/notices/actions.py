@@ -1,0 +1,56 @@
+"""Writing and reading notices."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lachan.office.notices.models import Notice
+from lachan.office.notices.permissions import access_notice
+from lachan.office.notices.tasks import ask_for_mailing
+from lachan.office.people.actor import Actor
+from lachan.office.people.models import Person
+
+
+@transaction.atomic
+def notify(*, person: Person, key: str, subject: str, body: str, link: str, now: datetime) -> Notice | None:
+    """Tell `person` once: a second notice with the same `key` is not written, even when two processes race.
+
+    `link` is a path of this office ("" for none); `subject` goes out by e-mail and carries no personal data. The
+    e-mail leaves only after the transaction of the caller is stored.
+    """
+    if link and (not link.startswith("/") or link.startswith("//")):
+        raise ValueError(f"{link!r} is no path of this office")
+    if len(key) > 120:
+        raise ValueError(f"{key!r} is longer than 120 characters")
+    notice, is_new = Notice.objects.get_or_create(
+        person=person,
+        key=key,
+        defaults={
+            "subject": " ".join(str(subject).split())[:200],
+            "body": str(body),
+            "link": link,
+            "created_at": now,
+            "mail_next_at": now,
+        },
+    )
+    if not is_new:
+        return None
+    ask_for_mailing()
+    return notice
+
+
+@transaction.atomic
+def mark_read(*, notice_id: int, actor: Actor, now: datetime) -> Notice:
+    """Remember that the person has read the notice; the first time counts."""
+    notice = access_notice(actor, notice_id)
+    if notice.read_at is None:
+        notice.read_at = now
+        notice.save(update_fields=["read_at"])
+    return notice
+
+
+@transaction.atomic
+def mark_all_read(*, actor: Actor, now: datetime) -> int:
+    """Remember that the person has read every notice written until now; answers how many were unread."""
+    unread = Notice.objects.filter(person=actor.person, read_at__isnull=True, created_at__lte=now)
+    return unread.update(read_at=now)
