@@ -35,7 +35,7 @@ def sign_in(db: None) -> Callable[..., Client]:
     """`sign_in(person, second_factor=True)` gives a browser client in which that person is signed in."""
 
     def go(person: Any, *, second_factor: bool = True) -> Client:
-        browser = Client(HTTP_HOST="127.0.0.1")
+        browser = Client(HTTP_HOST="localhost")
         browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         if second_factor:
             session = browser.session

@@ -9,7 +9,7 @@ from tests.people import Cast
 
 
 def test_a_stranger_is_sent_to_the_sign_in_page(client: Client, db: None) -> None:
-    answer = client.get("/", headers={"host": "127.0.0.1"})
+    answer = client.get("/", headers={"host": "localhost"})
     assert answer.status_code == 302
     assert answer["Location"].startswith("/tai-khoan/login/")
 
@@ -26,4 +26,9 @@ def test_a_leader_without_second_factor_stops_at_the_door(cast: Cast, sign_in: C
 
 
 def test_a_page_is_not_served_on_the_files_origin(client: Client, db: None) -> None:
-    assert client.get("/", headers={"host": "localhost"}).status_code == 404
+    assert client.get("/tai-khoan/login/", headers={"host": "127.0.0.1"}).status_code == 404
+
+
+def test_the_bare_address_of_the_files_origin_leads_to_the_pages(client: Client, db: None) -> None:
+    answer = client.get("/", headers={"host": "127.0.0.1"})
+    assert (answer.status_code, answer["Location"]) == (302, "http://localhost:8000/")

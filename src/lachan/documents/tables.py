@@ -39,7 +39,7 @@ _FORMATS = {
 _LONGEST_TEXT = 32_767  # characters in a cell, the format's own limit
 _LARGEST_EXACT = 10**15  # numbers beyond lose digits in a spreadsheet
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # what XML cannot hold
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
@@ -109,7 +109,7 @@ def _text(words: str) -> str:
 
 def _tab_name(title: str, taken: Sequence[str]) -> str:
     """A name of at most 31 characters that the format allows and no other sheet has, letter case aside."""
-    name = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title)[:31].strip(" '") or "Bảng"
+    name = re.sub(r"[\[\]:*?/\\\n\t]", " ", _CONTROL.sub(" ", title))[:31].strip(" '") or "Bảng"
     folded = {other.casefold() for other in taken} | {"history"}
     number = 2
     fresh = name

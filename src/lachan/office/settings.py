@@ -18,10 +18,11 @@ TRAIL_KEY = secret("trail", KEYS)
 
 PROVINCE = environment.text("LACHAN_PROVINCE", "20")  # the statistics office's code; 20 = Lạng Sơn
 PORT = environment.text("PORT", "8000")
-ORIGIN = environment.text("LACHAN_ORIGIN", f"http://127.0.0.1:{PORT}")
+# Pages live on a name, not on an address: a passkey is bound to a host name, and WebAuthn takes no IP address for one.
+ORIGIN = environment.text("LACHAN_ORIGIN", f"http://localhost:{PORT}")
 # Uploaded files come from another origin than pages and scripts (docs/decisions/0004).
-FILES_ORIGIN = environment.text("LACHAN_FILES_ORIGIN", f"http://localhost:{PORT}")
-ALLOWED_HOSTS = [h for h in environment.text("LACHAN_HOSTS", "127.0.0.1,localhost").split(",") if h]
+FILES_ORIGIN = environment.text("LACHAN_FILES_ORIGIN", f"http://127.0.0.1:{PORT}")
+ALLOWED_HOSTS = [h for h in environment.text("LACHAN_HOSTS", "localhost,127.0.0.1").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 HTTPS = ORIGIN.startswith("https://")
 

@@ -25,7 +25,7 @@ def fetched(browser: Client, address: str) -> bytes:
     assert answer.status_code == 302
     assert answer["Location"].startswith(settings.FILES_ORIGIN)
     path = answer["Location"].removeprefix(settings.FILES_ORIGIN)
-    return b"".join(Client(HTTP_HOST="localhost").get(path).streaming_content)
+    return b"".join(Client(HTTP_HOST="127.0.0.1").get(path).streaming_content)
 
 
 @pytest.fixture

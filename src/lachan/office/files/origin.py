@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 from django.http.request import split_domain_port
 
 FILE_ADDRESS = re.compile(r"/f/[^/]+/")
@@ -20,7 +20,8 @@ def host_of(origin: str) -> str:
 class FilesOriginMiddleware:
     """On the files' host answer file addresses only; on every other host answer everything but those.
 
-    Hosts are compared without port, because cookies do not know ports either.
+    Hosts are compared without port, because cookies do not know ports either. The bare address of the files' host
+    leads to the pages: whoever types http://127.0.0.1:8000/ arrives where people work.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -31,6 +32,8 @@ class FilesOriginMiddleware:
         """Let through or say "not here"."""
         on_files_host = split_domain_port(request.get_host())[0] == self.files_host
         is_file = FILE_ADDRESS.fullmatch(request.path_info) is not None
+        if on_files_host and request.path_info == "/":
+            return HttpResponseRedirect(settings.ORIGIN + "/")
         if on_files_host != is_file:
             return HttpResponseNotFound("404\n", content_type="text/plain")
         return self.get_response(request)
