@@ -33,7 +33,7 @@ class FilesOriginMiddleware:
         on_files_host = split_domain_port(request.get_host())[0] == self.files_host
         is_file = FILE_ADDRESS.fullmatch(request.path_info) is not None
         if on_files_host and request.path_info == "/":
-            return HttpResponseRedirect(settings.ORIGIN + "/")
+            return HttpResponseRedirect(settings.ORIGIN.rstrip("/") + "/")
         if on_files_host != is_file:
             return HttpResponseNotFound("404\n", content_type="text/plain")
         return self.get_response(request)
