@@ -40,6 +40,7 @@ def read(content: bytes) -> Worksheet:
 @given(TYPED, TYPED, TYPED, TYPED)
 @example("=1", "=1", "=1", "=1")
 @example("\ufffe", "\uffff", "\ufffe", "\uffff")
+@example("0" * 24 + "𐀀" * 7, "", "", "")
 def test_no_text_becomes_a_formula_wherever_it_stands(title: str, note: str, column: str, cell: str) -> None:
     content = write_xlsx([Sheet(title, (Column(column),), ((cell,),), (note,))])
     assert {found.data_type for row in read(content).iter_rows() for found in row} <= {"s", "n", "inlineStr"}

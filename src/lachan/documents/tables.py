@@ -109,7 +109,8 @@ def _text(words: str) -> str:
 
 def _tab_name(title: str, taken: Sequence[str]) -> str:
     """A name of at most 31 characters that the format allows and no other sheet has, letter case aside."""
-    name = re.sub(r"[\[\]:*?/\\\n\t]", " ", _CONTROL.sub(" ", title))[:31].strip(" '") or "Bảng"
+    # The limit counts UTF-16 units; characters outside the first plane (two units) have no place in a tab's name.
+    name = re.sub(r"[\[\]:*?/\\\n\t\U00010000-\U0010ffff]", " ", _CONTROL.sub(" ", title))[:31].strip(" '") or "Bảng"
     folded = {other.casefold() for other in taken} | {"history"}
     number = 2
     fresh = name
