@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.office.directives.content import HEAD, DirectiveContent, DutyContent, GroupContent
 from lachan.office.directives.edits import MOST_DUTIES, MOST_GROUPS
-from lachan.office.directives.forms.look import DayField, HouseForm, LinesField
+from lachan.office.directives.forms.look import LinesField
 from lachan.office.directives.models import Repeat
 from lachan.office.directives.wording import said
+from lachan.office.fields import DayField, HouseForm
 from lachan.vietnam.addressees import AddresseeGroup
 from lachan.vietnam.duties import ANNEX_TITLES, INDICATORS, EvidenceKind
 

@@ -6,8 +6,8 @@ from django import forms
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
-from lachan.office.directives.forms.look import DayField, HouseForm
 from lachan.office.directives.models import DirectiveState, TaskState
+from lachan.office.fields import DayField, HouseForm
 from lachan.office.units.models import Unit
 
 

@@ -8,9 +8,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.directives.actions.results import MOST, MOST_FILES, Done, countable
-from lachan.office.directives.forms.look import DayField, HouseForm
 from lachan.office.directives.models import Duty
 from lachan.office.directives.wording import said
+from lachan.office.fields import DayField, HouseForm
 from lachan.vietnam.duties import EvidenceKind
 
 
