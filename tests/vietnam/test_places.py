@@ -140,6 +140,29 @@ def test_only_the_islands_that_were_districts_without_communes_have_no_predecess
     assert orphans == ISLANDS_THAT_WERE_DISTRICTS
 
 
+def test_every_old_commune_of_lang_son_lay_in_exactly_one_district() -> None:
+    districts = places.districts(LANG_SON, LAST_DAY_OF_DISTRICTS)
+    old = {s.old_code for c in places.communes(LANG_SON) for s in places.predecessors(c.code)}
+    for code in old:
+        assert sum(d.first_commune_code <= code <= d.last_commune_code for d in districts) == 1, code
+    for district in districts:
+        assert {district.first_commune_code, district.last_commune_code} <= old
+
+
+def test_the_new_communes_of_each_old_district_are_as_many_as_resolution_1672_made() -> None:
+    """Four communes took parts of two districts and count in both: Đông Kinh, Kỳ Lừa, Khánh Khê, Tân Đoàn."""
+    districts = places.districts(LANG_SON, LAST_DAY_OF_DISTRICTS)
+    made = {d.code: [c.name for c in places.communes_out_of(d)] for d in districts}
+    counts = {code: len(names) for code, names in made.items() if code != "183"}
+    assert counts == {
+        "178": 4, "180": 7, "181": 8, "182": 5, "184": 6, "185": 6, "186": 8, "187": 6, "188": 7, "189": 4,
+    }  # fmt: skip
+    assert set(made["178"]) == {"Đông Kinh", "Lương Văn Tri", "Tam Thanh", "Kỳ Lừa"}
+    names = [name for names in made.values() for name in names]
+    assert len(set(names)) == 65
+    assert {name for name in names if names.count(name) > 1} == {"Đông Kinh", "Kỳ Lừa", "Khánh Khê", "Tân Đoàn"}
+
+
 def test_lang_son_had_eleven_districts_until_the_end_of_june_2025() -> None:
     in_2020 = places.districts(LANG_SON, date(2020, 4, 20))
     assert [d.code for d in in_2020] == ["178", *map(str, range(180, 190))]

@@ -41,7 +41,7 @@ class Commune:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district-level unit as it stood until `valid_to`, its last day."""
+    """A district-level unit as it stood until `valid_to`, its last day; its old communes have one run of codes."""
 
     code: str
     name: str
@@ -49,6 +49,8 @@ class District:
     kind: str
     province_code: str
     valid_to: date
+    first_commune_code: str
+    last_commune_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def _districts() -> tuple[District, ...]:
             kind=row["kind"],
             province_code=row["province_code"],
             valid_to=date.fromisoformat(row["valid_to"]),
+            first_commune_code=row["first_commune_code"],
+            last_commune_code=row["last_commune_code"],
         )
         for row in _table("districts_before_2025.csv")
     )
@@ -194,6 +198,19 @@ def districts(province_code: str, on: date) -> tuple[District, ...]:
     years in which the names stood as shipped, 2020 included.
     """
     return tuple(d for d in _districts() if d.province_code == province_code and on <= d.valid_to)
+
+
+def communes_out_of(district: District) -> tuple[Commune, ...]:
+    """The communes since 1 July 2025 that got all or part of an old commune of `district`, by code.
+
+    An old commune's district is told by its code: the statistics office numbered them district after district.
+    """
+    first, last = district.first_commune_code, district.last_commune_code
+    return tuple(
+        new
+        for new in communes(district.province_code)
+        if any(first <= old.old_code <= last for old in predecessors(new.code))
+    )
 
 
 @cache
