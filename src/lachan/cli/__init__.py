@@ -1,1 +1,14 @@
 """The command line `lachan`: one module a group of commands."""
+
+import typer
+
+from lachan.cli import demo, office
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Lá Chắn: phòng, chống lừa đảo qua mạng viễn thông, Internet / against fraud over telecom and Internet",
+)
+app.add_typer(demo.app, name="demo")
+app.add_typer(office.app, name="office")

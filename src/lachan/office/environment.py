@@ -1,6 +1,7 @@
 """What an administrator sets: environment variables, read strictly, with a clear word when one is wrong."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -21,6 +22,15 @@ def switch(name: str, *, default: bool) -> bool:
     if value in ("0", "false", "no"):
         return False
     raise SystemExit(f"{name}={value!r}: hãy dùng 1 hoặc 0 / use 1 or 0")
+
+
+def day(name: str) -> date | None:
+    """A day as YYYY-MM-DD, None when the variable is missing; anything else stops the start with a sentence."""
+    value = os.environ.get(name, "")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise SystemExit(f"{name}={value!r}: hãy ghi ngày theo mẫu 2020-04-20 / write a day like 2020-04-20") from None
 
 
 def database(url: str) -> dict[str, Any]:

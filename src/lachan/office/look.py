@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -30,9 +31,9 @@ ADMINISTRATION = (Place("people", _("Người dùng")), Place("units", _("Đơn 
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of `base.html`: actor, navigation, number of unread notices."""
+    """Context of `base.html`: actor, navigation, number of unread notices, the day of a demonstration."""
     actor = getattr(request, "actor", None)
     if actor is None:
-        return {"actor": None, "places": ()}
+        return {"actor": None, "places": (), "as_of": settings.AS_OF}
     places = (WORK if actor.sees_work else ()) + (ADMINISTRATION if administers_something(actor) else ())
-    return {"actor": actor, "places": places, "unread": unread_count(actor)}
+    return {"actor": actor, "places": places, "unread": unread_count(actor), "as_of": settings.AS_OF}

@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office import environment
+from lachan.office.as_of import move_clock
 from lachan.office.keys import secret
 
 BASE_DIR = Path(__file__).resolve().parent
@@ -15,6 +16,9 @@ KEYS = VAR / "keys"
 DEBUG = environment.switch("LACHAN_DEBUG", default=False)
 SECRET_KEY = secret("django", KEYS)
 TRAIL_KEY = secret("trail", KEYS)
+SECOND_FACTOR_KEY = secret("second_factor", KEYS)
+TRAIL_HEADS_KEY = secret("trail_heads", KEYS)
+TRAIL_HEADS = VAR / "trail-heads"  # copied or printed by the administrator, away from this machine
 
 PROVINCE = environment.text("LACHAN_PROVINCE", "20")  # the statistics office's code; 20 = Lạng Sơn
 PORT = environment.text("PORT", "8000")
@@ -29,6 +33,8 @@ HTTPS = ORIGIN.startswith("https://")
 DATABASES = {
     "default": environment.database(environment.text("LACHAN_DATABASE_URL", f"sqlite:///{VAR / 'lachan.sqlite3'}"))
 }
+# In the data base, so that every process knows which one-time codes were used already.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -146,6 +152,9 @@ FORMAT_MODULE_PATH = ["lachan.office.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+AS_OF = environment.day("LACHAN_AS_OF")  # for demonstrations: the day on which this office lives
+if AS_OF is not None:
+    move_clock(AS_OF, VAR)
 
 # --- files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -158,6 +167,11 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = [
+    "lachan.office.files.upload_handler.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

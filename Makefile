@@ -1,0 +1,47 @@
+# Lá Chắn: what can be done here. `make help` lists it.
+UV := scripts/uv
+RUN := $(UV) run --frozen
+PRODUCT := $(UV) run --frozen --no-dev
+# What the tests run for real: a browser, PostgreSQL, PDF to pictures.
+PARTS := chromium postgresql postgresql-common poppler-utils
+PORT ?= 8000
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run test quick lint bench screenshots messages clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+run: ## the demo province on http://localhost:8000 (PORT=… for another port); Ctrl-C ends it
+	@$(PRODUCT) lachan demo
+
+test: lint ## everything: lint, both data bases, a real browser, load; installs the Debian packages it needs
+	@scripts/debian $(PARTS)
+	$(RUN) pytest -n 2 --dist loadgroup -m "not journey"
+	pg_virtualenv -t env LACHAN_DATABASE_URL=postgresql:///lachan $(RUN) pytest -q -n 2 --dist loadgroup -m "not journey" tests/office
+	$(RUN) pytest -m journey
+
+quick: ## the tests without browser, load and PostgreSQL
+	$(RUN) pytest -q -n 2 --dist loadgroup -m "not journey"
+
+lint: ## style, types, borders between the rooms, forgotten migrations
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	LACHAN_VAR=$$(mktemp -d) $(RUN) mypy
+	$(RUN) lint-imports
+	LACHAN_VAR=$$(mktemp -d) $(RUN) lachan office manage makemigrations --check --dry-run
+
+bench: ## the measurements: one JSON line each
+	@for one in benchmarks/bench_*.py; do $(RUN) python "$$one" || exit 1; done
+
+screenshots: ## the pictures of the README, made from the running product
+	$(RUN) python scripts/screenshots.py
+
+messages: ## collect and compile the English words of the screens (needs the Debian package gettext)
+	@scripts/debian gettext
+	cd src/lachan/office && ../../../$(RUN) django-admin makemessages -l en --no-location --no-wrap
+	cd src/lachan/office && ../../../$(RUN) django-admin compilemessages -l en
+
+clean: ## take away what was built, the demo too
+	rm -rf var .venv .tools dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

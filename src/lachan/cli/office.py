@@ -1,0 +1,79 @@
+"""`lachan office …`: the web platform at the Department."""
+
+import threading
+from typing import Annotated
+
+import typer
+
+from lachan.cli.django import manage, set_up
+from lachan.cli.processes import HOST, refuse_taken_port, run_office
+
+app = typer.Typer(no_args_is_help=True, help="Nền tảng web của Sở / the web platform at the Department")
+
+
+@app.command()
+def migrate() -> None:
+    """Tạo hoặc nâng cấp cơ sở dữ liệu / make or upgrade the data base."""
+    upgrade_data_base()
+
+
+def upgrade_data_base() -> None:
+    """Bring the tables up to date, the cache's too."""
+    manage("migrate", verbosity=0)
+    manage("createcachetable", verbosity=0)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(envvar="PORT", help="cổng / port")] = 8000,
+    host: Annotated[str, typer.Option(help="địa chỉ lắng nghe / address to listen on")] = HOST,
+    processes: Annotated[int, typer.Option(help="số tiến trình web / web processes")] = 1,
+) -> None:
+    """Chạy máy chủ web và một tiến trình nền / run the web server and one worker."""
+    refuse_taken_port(port, host)
+    prepare()
+    raise typer.Exit(run_office(port=port, host=host, web_processes=processes))
+
+
+def prepare() -> None:
+    """Bring the data base and the pages' style and script files up to date."""
+    upgrade_data_base()
+    manage("collectstatic", interactive=False, verbosity=0)
+
+
+@app.command()
+def worker() -> None:
+    """Làm các việc nền: gửi thư, nhắc việc, định kỳ / do the background work: mails, reminders, periodic jobs."""
+    set_up()
+    from lachan.office.clockwork import Clockwork
+
+    stop = threading.Event()
+    clockwork = threading.Thread(target=Clockwork().run, args=(stop,), name="clockwork")
+    clockwork.start()
+    try:
+        manage("db_worker", interval=2.0, startup_delay=False)
+    finally:
+        stop.set()
+        clockwork.join()
+
+
+@app.command()
+def units() -> None:
+    """Tạo các đơn vị của tỉnh từ bảng quốc gia / make the province's units from the national tables."""
+    set_up()
+    from django.conf import settings
+    from django.utils import timezone
+
+    from lachan.office.units.seed import seed_units
+
+    counts = seed_units(province=settings.PROVINCE, now=timezone.now())
+    typer.echo(f"{counts}")
+
+
+@app.command("manage", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+def django_command(context: typer.Context) -> None:
+    """Lệnh quản trị của Django / Django's own management commands."""
+    set_up()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["lachan office manage", *context.args])
