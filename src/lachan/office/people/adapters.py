@@ -19,7 +19,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MfaAdapter(DefaultMFAAdapter):
-    """Secrets of second factors are unreadable in a stolen copy of the data base: their key lies beside it, in a file."""
+    """Secrets of second factors are unreadable in a stolen copy of the data base: their key is a file beside it."""
 
     def encrypt(self, text: str) -> str:
         """The secret as it is stored (Fernet: AES-128-CBC with HMAC-SHA256)."""
