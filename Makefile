@@ -33,7 +33,7 @@ lint: ## style, types, borders between the rooms, forgotten migrations
 	LACHAN_VAR=$$(mktemp -d) $(RUN) lachan office manage makemigrations --check --dry-run
 
 bench: ## the measurements: one JSON line each
-	@for one in benchmarks/bench_*.py; do $(RUN) python "$$one" || exit 1; done
+	@for one in benchmarks/bench_*.py; do PYTHONPATH=. $(RUN) python "$$one" || exit 1; done
 
 screenshots: ## the pictures of the README, made from the running product
 	$(RUN) python scripts/screenshots.py
