@@ -1,7 +1,7 @@
 """Keeping files, and taking their contents away.
 
 The content is written before the row is stored, and erased after: a row never lacks its content. A content whose
-transaction was undone later on has no row; `sweep` takes it away.
+transaction was undone, or whose process died in between, has no row; `sweep` takes it away.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from django.db import transaction
 from lachan.office.files import shelf
 from lachan.office.files.models import StoredFile
 from lachan.office.people.actor import Actor
+from lachan.office.people.models import Person
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 from lachan.office.units.models import Unit
@@ -58,29 +59,36 @@ def store_made(
 
 
 def _keep(content: bytes, *, actor: Actor, now: datetime, **values: Any) -> StoredFile:
-    stored_as = shelf.put(content)
+    with transaction.atomic():
+        file = StoredFile.objects.create(
+            **values,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            stored_as=shelf.put(content),
+            stored_by=actor.person,
+            stored_at=now,
+        )
+        facts = {"sha256": file.sha256, "size": file.size}
+        record(Event.FILE_STORED, on=file, by=actor, at=now, unit=file.owner_unit, facts=facts)
+    return file
+
+
+def open_for(*, file: StoredFile, person: Person, purpose: str, now: datetime) -> BinaryIO:
+    """The content, for one person; the trail keeps who got it. FileNotFoundError when the disk has lost it.
+
+    The view reads the ticket that the guarded door gave; this asks no more.
+    """
+    content = shelf.opened(file.stored_as)
+    facts = {"sha256": file.sha256}
     try:
         with transaction.atomic():
-            file = StoredFile.objects.create(
-                **values,
-                size=len(content),
-                sha256=hashlib.sha256(content).hexdigest(),
-                stored_as=stored_as,
-                stored_by=actor.person,
-                stored_at=now,
-            )
             record(
-                Event.FILE_STORED,
-                on=file,
-                by=actor,
-                at=now,
-                unit=file.owner_unit,
-                facts={"sha256": file.sha256, "size": file.size},
+                Event.FILE_HANDED_OUT, on=file, by=person, at=now, unit=file.owner_unit, purpose=purpose, facts=facts
             )
     except BaseException:
-        shelf.remove(stored_as)
+        content.close()
         raise
-    return file
+    return content
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 from django.http.request import split_domain_port
 
@@ -25,6 +26,8 @@ class FilesOriginMiddleware:
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        for wrong in check_origins():  # a web server starts without Django's checks
+            raise ImproperlyConfigured(f"{wrong.msg} ({wrong.hint})")
         self.get_response = get_response
         self.files_host = host_of(settings.FILES_ORIGIN)
 

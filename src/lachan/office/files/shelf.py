@@ -20,7 +20,7 @@ def put(content: bytes) -> str:
     """Store `content` so that it outlives a power cut; answers its random name."""
     name = secrets.token_hex(16)
     path = _path(name)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_folder(path.parent)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -65,6 +65,14 @@ def _path(name: str) -> Path:
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name of a stored content")
     return _folder() / name[:2] / name
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a sub-folder, and the shelf around it, each for the office's account alone and safe from a power cut."""
+    for one in (_folder(), folder):
+        if not one.is_dir():
+            one.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _sync_folder(one.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Handing out: the way from a guarded door to the files' origin, and the one address that answers there."""
 
-from django.db import transaction
+import logging
+
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -8,14 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from lachan.office.files import shelf
+from lachan.office.files.actions import open_for
 from lachan.office.files.models import StoredFile
 from lachan.office.files.tickets import read_ticket, ticket_for
 from lachan.office.guard import anyone, guarded
 from lachan.office.refusals import NotNow
 from lachan.office.request import OfficeRequest
-from lachan.office.trail.events import Event
-from lachan.office.trail.record import record
 
 HARMLESS = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -24,6 +23,7 @@ HARMLESS = {
     "Cross-Origin-Resource-Policy": "same-site",
     "Referrer-Policy": "no-referrer",
 }
+logger = logging.getLogger("lachan.files")
 
 
 def hand_out(request: OfficeRequest, file: StoredFile, purpose: str | Promise) -> HttpResponse:
@@ -42,19 +42,17 @@ def file(request: HttpRequest, ticket: str) -> HttpResponseBase:
     now = timezone.now()
     good = read_ticket(ticket, now)
     if good is None:
-        sentence = _("Liên kết tải tệp đã hết hạn. Xin quay lại trang trước và bấm tải lại.")
-        return HttpResponse(sentence, status=404, content_type="text/plain; charset=utf-8", headers=HARMLESS)
-    content = shelf.opened(good.file.stored_as)
-    with transaction.atomic():
-        record(
-            Event.FILE_HANDED_OUT,
-            on=good.file,
-            by=good.person,
-            at=now,
-            unit=good.file.owner_unit,
-            purpose=good.purpose,
-            facts={"sha256": good.file.sha256},
-        )
+        return _no_file(_("Liên kết tải tệp đã hết hạn. Xin quay lại trang trước và bấm tải lại."))
+    try:
+        content = open_for(file=good.file, person=good.person, purpose=good.purpose, now=now)
+    except FileNotFoundError:
+        logger.error("the content of stored file %s is missing", good.file.pk)
+        return _no_file(_("Máy chủ không còn nội dung của tệp này. Xin báo quản trị viên để khôi phục từ bản sao lưu."))
     return FileResponse(
         content, as_attachment=True, filename=good.file.name, content_type=good.file.media_type, headers=HARMLESS
     )
+
+
+def _no_file(sentence: str) -> HttpResponse:
+    """A plain answer: the files' origin has neither pages nor style."""
+    return HttpResponse(sentence, status=404, content_type="text/plain; charset=utf-8", headers=HARMLESS)
