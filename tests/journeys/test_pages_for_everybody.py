@@ -1,0 +1,132 @@
+"""Pages for everybody: WCAG 2.2 AA by axe, 320 px without sideways scrolling, no script or style refused."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.journeys.running_office import RunningOffice
+from tests.journeys.visitors import visit
+
+pytestmark = pytest.mark.journey
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+PEOPLE = {
+    "officer": "chuyenvien.so@lachan.example",
+    "leader": "giamdoc.so@lachan.example",
+    "administrator": "quantri.so@lachan.example",
+}
+ADDRESSES = """
+from lachan.office.directives.models import Directive, Task
+from lachan.office.reports.models import Round, UnitReport
+from lachan.office.people.models import Person
+from lachan.office.units.models import Unit
+directive, running = Directive.objects.first(), Round.objects.first()
+draft = UnitReport.objects.filter(round=running, state="draft").select_related("unit").first()
+writer = draft.unit.memberships.exclude(role="leader").first().person
+task = Task.objects.filter(unit=draft.unit).first()
+print(json.dumps({"directive": directive.pk, "round": running.pk, "first": Round.objects.last().pk,
+    "signed": UnitReport.objects.filter(state="signed").first().pk, "draft": draft.pk, "task": task.pk,
+    "writer": writer.email, "person": writer.pk, "unit": draft.unit_id}))
+"""
+PAGES = {
+    "visitor": ("/tai-khoan/login/", "/tai-khoan/password/reset/"),
+    "officer": (
+        "/", "/chi-dao/", "/chi-dao/nhap/", "/chi-dao/{directive}/", "/chi-dao/{directive}/doi-chieu/",
+        "/chi-dao/{directive}/mo-dot/", "/chi-dao/{directive}/lich-bao-cao/", "/nhiem-vu/", "/bao-cao/",
+        "/bao-cao/dot/{round}/", "/bao-cao/dot/{first}/tong-hop/", "/bao-cao/dot/{first}/lap-bao-cao/",
+        "/bao-cao/{signed}/", "/thong-bao/", "/don-vi/", "/don-vi/{unit}/", "/tai-khoan/",
+    ),
+    "writer": (
+        "/", "/nhiem-vu/", "/nhiem-vu/{task}/", "/nhiem-vu/{task}/ket-qua/", "/bao-cao/{draft}/",
+        "/bao-cao/{draft}/sua/",
+    ),
+    "leader": ("/", "/chi-dao/{directive}/"),
+    "administrator": ("/tai-khoan/nguoi-dung/", "/nhat-ky/", "/don-vi/", "/khong-co-trang-nay/"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shown(loaded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningOffice]:
+    """The demo, only looked at."""
+    running = RunningOffice(tmp_path_factory.mktemp("shown") / "var")
+    shutil.copytree(loaded_demo, running.var)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("who", list(PAGES))
+def test_every_page_is_accessible_narrow_and_within_the_policy(
+    browser: Browser, shown: RunningOffice, who: str, language: str
+) -> None:
+    context, pages = _window(browser, shown, who, language)
+    page = context.new_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    wrong: list[str] = []
+    for address in pages:
+        for width in (1200, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address)
+            wrong += [f"{address} {width}: {problem}" for problem in _problems(page, width)]
+    assert wrong == []
+    assert refused == []
+    context.close()
+
+
+def _window(browser: Browser, shown: RunningOffice, who: str, language: str) -> tuple[BrowserContext, list[str]]:
+    facts = shown.ask(ADDRESSES)
+    assert isinstance(facts, dict)
+    context = visit(browser, shown, language=language)
+    if who != "visitor":
+        email = facts["writer"] if who == "writer" else PEOPLE[who]
+        context.add_cookies([{"name": "sessionid", "value": shown.sessions(email)[email], "url": shown.url}])
+    return context, [address.format(**facts) for address in PAGES[who]]
+
+
+def _problems(page: Page, width: int) -> Iterator[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    for violation in found:
+        yield f"{violation['id']}: {violation['nodes'][0]['html'][:160]}"
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        yield "wider than the window"
+    if not page.title() or page.locator("h1").count() != 1:
+        yield "needs a title and one h1"
+
+
+def test_the_keyboard_reaches_everything_on_the_board_and_is_seen(browser: Browser, shown: RunningOffice) -> None:
+    context, pages = _window(browser, shown, "officer", "vi")
+    page = context.new_page()
+    page.goto(pages[3])
+    reached = []
+    for _step in range(14):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.innerText || document.activeElement.name"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", reached[-1]
+    assert reached[0].strip() == "Đến nội dung chính"
+    assert any(re.search("Việc của tôi", one) for one in reached)
+    context.close()
+
+
+def test_pages_load_nothing_from_elsewhere_and_work_without_scripts(browser: Browser, shown: RunningOffice) -> None:
+    email = PEOPLE["officer"]
+    context = browser.new_context(base_url=shown.url, java_script_enabled=False)
+    context.add_cookies([{"name": "sessionid", "value": shown.sessions(email)[email], "url": shown.url}])
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/chi-dao/")
+    page.locator("main table a").first.click()
+    page.wait_for_load_state()
+    assert "/chi-dao/" in page.url
+    assert page.locator(".board").count() == 1
+    assert all(one.startswith((shown.url, "data:")) for one in asked)
+    context.close()
