@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.office.notices.queries import unread_count
 from lachan.office.people.permissions import administers_something
+from lachan.office.trail.permissions import may_read_trail
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Place:
 
 
 WORK = (Place("home", _("Việc của tôi")), Place("directives", _("Chỉ đạo")), Place("rounds", _("Báo cáo")))
-ADMINISTRATION = (Place("people", _("Người dùng")), Place("units", _("Đơn vị")), Place("trail", _("Nhật ký")))
+ADMINISTRATION = (Place("people", _("Người dùng")), Place("units", _("Đơn vị")))
+TRAIL = (Place("trail", _("Nhật ký")),)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -36,4 +38,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return {"actor": None, "places": (), "as_of": settings.AS_OF}
     places = (WORK if actor.sees_work else ()) + (ADMINISTRATION if administers_something(actor) else ())
+    places += TRAIL if may_read_trail(actor) else ()
     return {"actor": actor, "places": places, "unread": unread_count(actor), "as_of": settings.AS_OF}

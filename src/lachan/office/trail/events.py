@@ -1,5 +1,7 @@
 """Everything that can happen: the closed list from which the trail is written, each with a sentence for people."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ class Event(models.TextChoices):
     PERSON_INVITED = "person_invited", _("Mời người dùng")
     INVITATION_WITHDRAWN = "invitation_withdrawn", _("Thu hồi lời mời")
     INVITATION_ACCEPTED = "invitation_accepted", _("Nhận lời mời")
+    PERSON_ADDED = "person_added", _("Tạo tài khoản")
     PERSON_DISABLED = "person_disabled", _("Khóa tài khoản")
     PERSON_ENABLED = "person_enabled", _("Mở lại tài khoản")
     MEMBERSHIP_GIVEN = "membership_given", _("Giao vai trò")
@@ -22,6 +25,8 @@ class Event(models.TextChoices):
     DELEGATION_ENDED = "delegation_ended", _("Kết thúc ủy quyền")
     SIGNED_IN = "signed_in", _("Đăng nhập")
     SIGN_IN_FAILED = "sign_in_failed", _("Đăng nhập không thành công")
+    SIGN_IN_LOCKED = "sign_in_locked", _("Tạm khóa đăng nhập")
+    PASSWORD_CHANGED = "password_changed", _("Đổi mật khẩu")
     SESSION_ENDED = "session_ended", _("Kết thúc phiên làm việc")
     SECOND_FACTOR_CHANGED = "second_factor_changed", _("Thay đổi yếu tố xác thực thứ hai")
     FILE_STORED = "file_stored", _("Lưu tệp")
@@ -62,3 +67,8 @@ class Event(models.TextChoices):
     REMINDER_SENT = "reminder_sent", _("Nhắc việc")
     OFFICIAL_REPORT_MADE = "official_report_made", _("Lập báo cáo chính thức")
     EXPORT_MADE = "export_made", _("Kết xuất số liệu")
+
+
+def event_choices() -> list[tuple[str, Any]]:
+    """The choices of the stored field; as a function, so that a new event needs no migration."""
+    return list(Event.choices)

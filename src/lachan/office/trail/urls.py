@@ -5,5 +5,6 @@ from django.urls import path
 from lachan.office.trail import views
 
 urlpatterns = [
-    path("", views.placeholder, name="trail"),
+    path("", views.trail, name="trail"),
+    path("ket-xuat/", views.trail_csv, name="trail_csv"),
 ]
