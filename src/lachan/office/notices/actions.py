@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from lachan.office.notices.models import Notice
 from lachan.office.notices.permissions import access_notice
@@ -18,10 +19,10 @@ def notify(*, person: Person, key: str, subject: str, body: str, link: str, now:
     `link` is a path of this office ("" for none); `subject` goes out by e-mail and carries no personal data. The
     e-mail leaves only after the transaction of the caller is stored.
     """
-    if link and (not link.startswith("/") or link.startswith("//")):
+    if link and not (link.startswith("/") and url_has_allowed_host_and_scheme(link, allowed_hosts=None)):
         raise ValueError(f"{link!r} is no path of this office")
-    if len(key) > 120:
-        raise ValueError(f"{key!r} is longer than 120 characters")
+    if len(key) > 120 or len(link) > 200:
+        raise ValueError(f"the key may have 120 characters, the link 200: {key!r} {link!r}")
     notice, is_new = Notice.objects.get_or_create(
         person=person,
         key=key,

@@ -1,9 +1,12 @@
 """Sending the e-mail of each waiting notice once: claimed, sent, and tried again with growing pauses."""
 
 import logging
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from email.header import Header
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -29,14 +32,15 @@ def mail_waiting(now: datetime) -> int:
     """Send the e-mails that are due; answers how many went out.
 
     Stops at the first failure of the server itself, so that a server that is down costs one try of one mail a run.
-    Only a crash between the server's "accepted" and our own note of it can send a mail again; the Message-ID stays
-    the same then, so that mailboxes can tell.
+    Only a crash between the server's "accepted" and our own note of it can send a mail again: better twice than
+    never, and the Message-ID stays the same then, so that mailboxes can tell.
     """
     sent = 0
     connection = get_connection()
     try:
         for notice in _claimed(now):
             try:
+                connection.open()  # stays open for all mails of this run
                 _send(notice, connection)
             except (OSError, SMTPException, ValueError) as error:  # ValueError: an address or subject no mail can carry
                 _note_failure(notice, error)
@@ -51,7 +55,11 @@ def mail_waiting(now: datetime) -> int:
 
 
 def _claimed(now: datetime) -> Iterator[Notice]:
-    """Due notices, one by one, each taken for this process alone by raising its number of tries."""
+    """Due notices, one by one, each taken for this process alone by raising its number of tries.
+
+    The pause counts from the moment of taking: a slow server can stretch a run beyond the first pause.
+    """
+    started = time.monotonic()
     due = Notice.objects.filter(mail_state=MailState.WAITING, mail_next_at__lte=now)
     for notice in list(due.order_by("mail_next_at", "id").select_related("person")[:MOST_MAILS_A_RUN]):
         tries = notice.mail_tries
@@ -59,17 +67,19 @@ def _claimed(now: datetime) -> Iterator[Notice]:
         if not notice.person.is_active:
             mine.update(mail_state=MailState.FAILED, mail_error="Tài khoản đã khóa")
         elif tries >= MOST_TRIES:  # the process died in its last try
-            mine.update(mail_state=MailState.FAILED)
-        elif mine.update(mail_tries=tries + 1, mail_next_at=now + PAUSES[tries], mail_error="Đang gửi"):
-            notice.mail_tries = tries + 1
-            yield notice
+            mine.update(mail_state=MailState.FAILED, mail_error="Bị ngắt khi đang gửi")
+        else:
+            next_at = now + timedelta(seconds=time.monotonic() - started) + PAUSES[tries]
+            if mine.update(mail_tries=tries + 1, mail_next_at=next_at, mail_error="Đang gửi"):
+                notice.mail_tries = tries + 1
+                yield notice
 
 
 def _send(notice: Notice, connection: BaseEmailBackend) -> None:
     with translation.override("vi"):
         body = render_to_string("notices/mail.txt", {"notice": notice, "origin": settings.ORIGIN})
     EmailMessage(
-        subject=f"[Lá Chắn] {notice.subject}",
+        subject=_encoded(f"[Lá Chắn] {notice.subject}"),
         body=body,
         to=[notice.person.email],
         headers={"Message-ID": _message_id(notice), "Auto-Submitted": "auto-generated"},
@@ -77,9 +87,16 @@ def _send(notice: Notice, connection: BaseEmailBackend) -> None:
     ).send()
 
 
+def _encoded(subject: str) -> str:
+    """The subject as RFC 2047 words of which the first fits beside the header's name.
+
+    Django's own encoding leaves that line empty, which mail filters call a broken header (RFC 5322, 3.2.2).
+    """
+    return Header(subject, "utf-8", header_name="Subject").encode().replace("\n", "")
+
+
 def _message_id(notice: Notice) -> str:
-    host = settings.ORIGIN.split("//")[-1].split(":")[0].strip("[]/")
-    return f"<thong-bao-{notice.pk}-{notice.created_at:%Y%m%d%H%M%S}@{host}>"
+    return f"<thong-bao-{notice.pk}-{notice.created_at:%Y%m%d%H%M%S}@{urlsplit(settings.ORIGIN).hostname}>"
 
 
 def _note_failure(notice: Notice, error: Exception) -> None:
@@ -90,9 +107,9 @@ def _note_failure(notice: Notice, error: Exception) -> None:
 
 
 def _concerns_this_mail_alone(error: Exception) -> bool:
-    """Whether the server works and refused this one mail (an unknown mailbox, say)."""
+    """Whether the server works and refused this one mail: its mailbox, or what it says."""
     return isinstance(error, SMTPRecipientsRefused | ValueError) or (
-        isinstance(error, SMTPResponseException) and 500 <= error.smtp_code < 560 and error.smtp_code != 535
+        isinstance(error, SMTPDataError) and error.smtp_code >= 500
     )
 
 

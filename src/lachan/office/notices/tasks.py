@@ -1,10 +1,14 @@
 """Work of the notices that is done in the background, by `db_worker`."""
 
+from datetime import datetime, timedelta
+
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from lachan.office.notices.mail import mail_waiting
+
+KEPT = timedelta(days=14)
 
 
 @task()
@@ -22,3 +26,8 @@ def ask_for_mailing() -> None:
     waiting = DBTaskResult.objects.filter(task_path=mail_waiting_notices.module_path, status=TaskResultStatus.READY)
     if not waiting.exists():
         mail_waiting_notices.enqueue()
+
+
+def forget_finished_tasks(now: datetime) -> int:
+    """Take away the rows of tasks that ended more than two weeks ago; answers how many."""
+    return DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()[0]

@@ -32,5 +32,5 @@ class Command(BaseCommand):
         outcome = Clockwork().run_due(timezone.now())
         for name, error in outcome.items():
             self.stdout.write(f"{name}: {'xong / done' if error is None else f'lỗi / failed: {error}'}")
-        if any(outcome.values()):
+        if any(error is not None for error in outcome.values()):
             raise CommandError("Có việc định kỳ bị lỗi. / A periodic job failed.")
