@@ -37,7 +37,7 @@ class Unit(models.Model):
     key = models.SlugField(_("mã"), max_length=80, unique=True)
     name = models.CharField(_("tên"), max_length=200)
     short_name = models.CharField(_("tên ngắn"), max_length=80, blank=True)
-    search_name = models.CharField(max_length=300, editable=False, db_index=True)
+    search_name = models.CharField(max_length=400, editable=False, db_index=True)
     kind = models.CharField(_("loại"), max_length=20, choices=UnitKind.choices)
     parent = models.ForeignKey(
         "self",
@@ -70,7 +70,7 @@ class Unit(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the search form beside the name, so that both data bases search without accents alike."""
-        self.search_name = plain(f"{self.name} {self.short_name} {self.key}")
+        self.search_name = plain(f"{self.name} {self.short_name} {self.key}")[:400]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def is_valid_on(self, day: date) -> bool:

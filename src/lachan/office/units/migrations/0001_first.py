@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ("key", models.SlugField(max_length=80, unique=True, verbose_name="mã")),
                 ("name", models.CharField(max_length=200, verbose_name="tên")),
                 ("short_name", models.CharField(blank=True, max_length=80, verbose_name="tên ngắn")),
-                ("search_name", models.CharField(db_index=True, editable=False, max_length=300)),
+                ("search_name", models.CharField(db_index=True, editable=False, max_length=400)),
                 (
                     "kind",
                     models.CharField(
