@@ -11,7 +11,7 @@ from tests.people import Cast
 def test_a_stranger_is_sent_to_the_sign_in_page(client: Client, db: None) -> None:
     answer = client.get("/", headers={"host": "localhost"})
     assert answer.status_code == 302
-    assert answer["Location"].startswith("/tai-khoan/login/")
+    assert answer["Location"].startswith("/tai-khoan/dang-nhap/")
 
 
 @pytest.mark.parametrize("name", ["lan", "hoa", "vy"])
@@ -26,7 +26,7 @@ def test_a_leader_without_second_factor_stops_at_the_door(cast: Cast, sign_in: C
 
 
 def test_a_page_is_not_served_on_the_files_origin(client: Client, db: None) -> None:
-    assert client.get("/tai-khoan/login/", headers={"host": "127.0.0.1"}).status_code == 404
+    assert client.get("/tai-khoan/dang-nhap/", headers={"host": "127.0.0.1"}).status_code == 404
 
 
 def test_the_bare_address_of_the_files_origin_leads_to_the_pages(client: Client, db: None) -> None:

@@ -21,7 +21,7 @@ class HouseForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            _dress(field.widget)
+            dress(field.widget)
 
     def refuse(self, error: Refusal | InputError) -> None:
         """Put the sentence at the field that the refusal names, or above the form."""
@@ -32,7 +32,8 @@ class HouseForm(forms.Form):
             self.add_error(error.field if error.field in self.fields else None, str(error.sentence))
 
 
-def _dress(widget: forms.Widget) -> None:
+def dress(widget: forms.Widget) -> None:
+    """Give a box Bootstrap's class, unless it has one."""
     if isinstance(widget, forms.CheckboxSelectMultiple):
         widget.attrs.setdefault("class", "choice-list")
     elif isinstance(widget, forms.CheckboxInput):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as messages
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office import environment
@@ -16,6 +17,7 @@ KEYS = VAR / "keys"
 DEBUG = environment.switch("LACHAN_DEBUG", default=False)
 SECRET_KEY = secret("django", KEYS)
 TRAIL_KEY = secret("trail", KEYS)
+SECOND_FACTOR_KEY = secret("second_factor", KEYS)
 SECOND_FACTOR_KEY = secret("second_factor", KEYS)
 TRAIL_HEADS_KEY = secret("trail_heads", KEYS)
 TRAIL_HEADS = VAR / "trail-heads"  # copied or printed by the administrator, away from this machine
@@ -82,6 +84,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+MESSAGE_TAGS = {messages.ERROR: "danger"}  # Bootstrap's word
+
 ROOT_URLCONF = "lachan.office.urls"
 WSGI_APPLICATION = "lachan.office.wsgi.application"
 
@@ -118,6 +122,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = False  # sessions end with the browser, at the latest after SESSION_COOKIE_AGE
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Lá Chắn] "
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts come by invitation, which proves the address
 ACCOUNT_ADAPTER = "lachan.office.people.adapters.AccountAdapter"
@@ -125,9 +132,13 @@ MFA_ADAPTER = "lachan.office.people.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Lá Chắn"
+MFA_FORMS = {
+    "add_webauthn": "lachan.office.people.forms.AddKeyForm",
+    "edit_webauthn": "lachan.office.people.forms.EditKeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # counted from signing in, see people/middleware.py
 SESSION_IDLE_MINUTES = 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = HTTPS
@@ -142,7 +153,18 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "lachan.office.people.lockout.address_tried"
 AXES_VERBOSE = False
+
+# Counters of tries and used one-time codes, shared by all processes: in a cache of each process a code would be good
+# once in every process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- language and time ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"

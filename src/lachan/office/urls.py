@@ -13,6 +13,6 @@ urlpatterns = [
     path("don-vi/", include("lachan.office.units.urls")),
     path("nhat-ky/", include("lachan.office.trail.urls")),
     path("tai-khoan/", include("lachan.office.people.urls")),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("lachan.office.people.entrance")),
     path("ngon-ngu/", guarded(anyone)(set_language), name="set_language"),
 ]

@@ -1,6 +1,5 @@
 """The actor: a person at a moment, with the roles, delegations and factors that count for what they do now."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -78,8 +77,8 @@ def actor_for(person: Person, *, now: datetime, second_factor: bool) -> Actor:
     A delegation counts only while its leader is a leader of the unit and its deputy a member of it.
     """
     day: date = timezone.localtime(now).date()
-    memberships = _on(day, Membership.objects.filter(person=person).select_related("unit"))
-    held = Delegation.objects.filter(deputy=person, ended_at__isnull=True).valid_on(day)
+    memberships = memberships_on(day, person)
+    held = Delegation.objects.filter(deputy=person).valid_on(day)
     own_units = {m.unit_id for m in memberships}
     delegations = tuple(
         d
@@ -91,7 +90,7 @@ def actor_for(person: Person, *, now: datetime, second_factor: bool) -> Actor:
     return Actor(person, memberships, delegations, second_factor)
 
 
-def _on(day: date, rows: Iterable[Membership]) -> tuple[Membership, ...]:
-    return tuple(
-        m for m in rows if m.valid_from <= day and (m.valid_to is None or day <= m.valid_to) and m.unit.is_valid_on(day)
-    )
+def memberships_on(day: date, person: Person) -> tuple[Membership, ...]:
+    """What the person is on that day, in units that exist on it."""
+    held = Membership.objects.filter(person=person).valid_on(day).select_related("unit")
+    return tuple(m for m in held if m.unit.is_valid_on(day))

@@ -8,3 +8,9 @@ class PeopleConfig(AppConfig):
 
     name = "lachan.office.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Listen to what happens at the door."""
+        from lachan.office.people.listeners import connect
+
+        connect()

@@ -66,15 +66,19 @@ class Role(models.TextChoices):
 
 
 class PeriodQuerySet(models.QuerySet):
-    """Rows that hold for a period of days, both ends included."""
+    """Rows that hold for a period of days, both ends included, unless somebody ended them before."""
+
+    def not_over(self, day: date) -> "PeriodQuerySet":
+        """Rows in force on `day` or later."""
+        return self.filter(ended_at__isnull=True).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
     def valid_on(self, day: date) -> "PeriodQuerySet":
         """Rows in force on `day`."""
-        return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        return self.not_over(day).filter(valid_from__lte=day)
 
 
 class Membership(models.Model):
-    """A person's role in a unit for a period."""
+    """A person's role in a unit for a period; `ended_at` is the moment at which somebody took it away before."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
@@ -82,6 +86,7 @@ class Membership(models.Model):
     title = models.CharField(_("chức vụ"), max_length=100, blank=True)
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -126,7 +131,10 @@ class Delegation(models.Model):
 
 
 class Invitation(models.Model):
-    """A letter that lets one address make one account with one role; only the token's hash is kept."""
+    """A letter that lets one address make one account with one role; only the token's hash is kept.
+
+    `mailed_at` stays empty when the mail server did not take the letter.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("thư điện tử"))
@@ -140,6 +148,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("lời mời")
