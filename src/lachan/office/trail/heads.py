@@ -9,6 +9,7 @@ too, so the files alone hold against the data base only; against the machine hol
 import hashlib
 import json
 import os
+import threading
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Iterator
@@ -97,8 +98,8 @@ def keep_head(now: datetime) -> Path | None:
     if head is None:
         return None
     folder.mkdir(parents=True, exist_ok=True)
-    _write_once(folder / PUBLIC_KEY, public_key())
-    return path if _write_once(path, head.as_json().encode()) else None
+    write_once(folder / PUBLIC_KEY, public_key())
+    return path if write_once(path, head.as_json().encode()) else None
 
 
 def kept_heads() -> Iterator[KeptHead]:
@@ -118,9 +119,9 @@ def _read(path: Path, key: Ed25519PublicKey) -> SignedHead | None:
     return head if isinstance(head.number, int) and f"{head.day}.json" == path.name else None
 
 
-def _write_once(path: Path, content: bytes) -> bool:
+def write_once(path: Path, content: bytes) -> bool:
     """Write a new file whole or not at all; False when there is one already, which then stays as it is."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     with partial.open("wb") as file:
         file.write(content)
         file.flush()
