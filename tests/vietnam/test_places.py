@@ -211,3 +211,8 @@ def test_cao_bang_has_its_communes_but_no_map() -> None:
     assert len(places.communes(CAO_BANG)) == 56
     assert places.boundaries(CAO_BANG) is None
     assert places.province_outline(CAO_BANG) is None
+
+
+def test_every_commune_s_full_name_begins_with_a_capital_letter() -> None:
+    names = [one.full_name for province in places.provinces() for one in places.communes(province.code)]
+    assert [name for name in names if not name[0].isupper()] == []

@@ -64,7 +64,7 @@ def units() -> None:
     from django.conf import settings
     from django.utils import timezone
 
-    from lachan.office.units.seed import seed_units
+    from lachan.office.units.actions import seed_units
 
     counts = seed_units(province=settings.PROVINCE, now=timezone.now())
     typer.echo(f"{counts}")

@@ -1,6 +1,7 @@
 """Settings of the office. Everything an administrator may change comes from LACHAN_* variables (docs/settings.md)."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
@@ -28,7 +29,7 @@ PORT = environment.text("PORT", "8000")
 ORIGIN = environment.text("LACHAN_ORIGIN", f"http://localhost:{PORT}")
 # Uploaded files come from another origin than pages and scripts (docs/decisions/0004).
 FILES_ORIGIN = environment.text("LACHAN_FILES_ORIGIN", f"http://127.0.0.1:{PORT}")
-ALLOWED_HOSTS = [h for h in environment.text("LACHAN_HOSTS", "localhost,127.0.0.1").split(",") if h]
+ALLOWED_HOSTS = [str(urlsplit(origin).hostname) for origin in (ORIGIN, FILES_ORIGIN)]
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 HTTPS = ORIGIN.startswith("https://")
 
@@ -114,7 +115,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "full_name", "search_name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -152,6 +156,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # 15 minutes are 15 minutes, whoever goes on trying
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "lachan.office.people.lockout.address_tried"
 AXES_VERBOSE = False
@@ -169,7 +174,7 @@ CACHES = {
 # --- language and time ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "people" / "locale"]  # the second before Django's own Vietnamese
 FORMAT_MODULE_PATH = ["lachan.office.formats"]
 USE_I18N = True
 USE_TZ = True
@@ -239,6 +244,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "se
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # At the handler, since the task worker sets its own loggers' levels.
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": environment.text("LACHAN_LOG", "WARNING")}},
     "root": {"handlers": ["console"], "level": environment.text("LACHAN_LOG", "WARNING")},
 }

@@ -87,7 +87,11 @@ def _provinces_by_code() -> dict[str, Province]:
 
 @cache
 def _communes_by_code() -> dict[str, Commune]:
-    return {row["code"]: Commune(**row) for row in _table("communes_2025.csv")}
+    # The source writes one kind of commune with a small letter ("xã Bắc Sơn").
+    rows = (
+        row | {"full_name": row["full_name"][:1].upper() + row["full_name"][1:]} for row in _table("communes_2025.csv")
+    )
+    return {row["code"]: Commune(**row) for row in rows}
 
 
 @cache
@@ -220,6 +224,10 @@ def _map(province_code: str) -> GeoJson | None:
         return None
     text = files(__package__).joinpath("data", names[province_code]).read_text(encoding="utf-8")
     collection: GeoJson = json.loads(text)
+    for feature in collection["features"]:
+        found = _communes_by_code().get(feature["properties"]["code"])
+        if found is not None:  # the table has the last word on names
+            feature["properties"]["full_name"] = found.full_name
     return collection
 
 

@@ -14,7 +14,7 @@ from lachan.office.demo.cast import Account, gather_company
 from lachan.office.demo.story import Story
 from lachan.office.notices.models import MailState, Notice
 from lachan.office.people.models import Person
-from lachan.office.units.seed import seed_units
+from lachan.office.units.actions import seed_units
 
 LETTER = files("lachan.vietnam") / "data" / "directives" / "stttt-2020-04.vi.txt"
 ACCOUNTS_FILE = "tai-khoan-demo.txt"

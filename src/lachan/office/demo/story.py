@@ -19,7 +19,7 @@ from lachan.office.directives.content import content_of
 from lachan.office.directives.models import Directive, Repeat, Task
 from lachan.office.reports.actions import drafts, extensions, official, rounds, signing
 from lachan.office.reports.actions.drafts import Draft
-from lachan.office.reports.indicators import asked_of
+from lachan.office.reports.indicators import asked_of, known_of
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.reports.queries.rollup import rollup_of
 from lachan.vietnam.working_days import Calendar
@@ -122,7 +122,7 @@ class Story:
     def _open(self, directive: Directive, title: str, first: date, last: date, opened_on: date, days: int) -> Round:
         morning = self._at(opened_on, 8)
         return rounds.open_round(
-            directive_id=directive.pk, title=title, period_from=first, period_to=last, working_days=days,
+            directive_id=directive.pk, terms=rounds.Terms(title, first, last, working_days=days),
             actor=self.company.writer(self.company.department, morning), now=morning,
         )  # fmt: skip
 
@@ -195,10 +195,10 @@ class Story:
         )  # fmt: skip
 
     def _draft(self, report: UnitReport) -> Draft:
-        asked = asked_of(report.round.directive, report.unit)
+        asked = asked_of(report)
         if self.chance.random() < 0.05:
             return Draft(nothing_to_report=True, figures={one.key: 0 for one in asked})
-        known = drafts.known_of_report(report)
+        known = known_of(report)
         invented = figures_for((one.indicator for one in asked), self.chance)
         figures = {one.key: known.get(one.key, invented[one.indicator.code]) for one in asked}
         return Draft(
