@@ -1,6 +1,7 @@
 """What the tests of units share: the register of Lạng Sơn, and the administrator who keeps it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 import time_machine
@@ -8,9 +9,18 @@ from django.test import Client
 
 from lachan.office.people.actor import Actor, actor_for
 from lachan.office.people.models import Role
+from lachan.office.refusals import Refusal
 from lachan.office.units.actions import seed_units
 from lachan.office.units.models import Unit
 from tests.people import NOW, Cast, person
+
+
+@contextmanager
+def refused(kind: type[Refusal], code: str) -> Iterator[None]:
+    """What stands within is refused in this way, with this code."""
+    with pytest.raises(kind) as caught:
+        yield
+    assert caught.value.code == code
 
 
 @pytest.fixture(autouse=True)

@@ -50,7 +50,7 @@ class CorrectionForm(HouseForm):
     short_name = forms.CharField(label=_("Tên ngắn"), required=False, max_length=80)
     parent = UnitChoice(
         label=_("Đơn vị cấp trên"), required=False, queryset=Unit.objects.none(), to_field_name="key",
-        empty_label=_("Không có"),
+        empty_label=_("Không có"), error_messages={"invalid_choice": _("Hãy chọn một đơn vị trong danh sách.")},
     )  # fmt: skip
     symbol = forms.CharField(label=_("Ký hiệu trên văn bản"), required=False, max_length=30)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
