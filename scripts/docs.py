@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Writes the parts of the documentation that are made from code; `tests/docs` says when one is out of date.
+
+    python scripts/docs.py
+
+A part stands between two marks: `<!-- made from code: NAME -->` and `<!-- end -->`. What is between them is never
+edited by hand.
+"""
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PART = re.compile(r"(<!-- made from code: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def commands() -> str:
+    """Every command of `lachan` with its arguments and options."""
+    import typer
+
+    from lachan.cli import app
+
+    return "\n".join(_command_lines("lachan", typer.main.get_command(app)))
+
+
+def _command_lines(name: str, command: Any) -> Iterable[str]:
+    yield from (f"## `{name}`", "", (command.help or command.short_help or "").strip(), "")
+    shown = [one for one in command.params if one.name != "help"]
+    if shown:
+        yield from _table(("Option", "Default", "Variable", "Meaning"), (_option(one) for one in shown))
+    for child in sorted(getattr(command, "commands", {})):
+        yield from _command_lines(f"{name} {child}", command.commands[child])
+
+
+def _option(one: Any) -> tuple[str, ...]:
+    names = ", ".join(f"`{opt}`" for opt in one.opts)
+    default = f"`{one.default}`" if one.default not in (None, False) and one.default != () else "–"
+    return (names, default, f"`{one.envvar}`" if one.envvar else "–", getattr(one, "help", "") or "–")
+
+
+def directive_states() -> str:
+    """The moves of directives, and whose turn it is in each state."""
+    from lachan.office.directives import policies
+    from lachan.office.directives.models import DirectiveState
+
+    return _states(DirectiveState, policies.DIRECTIVE_MOVES, policies.DIRECTIVE_OWNER, policies.DIRECTIVE_NEXT_STEP)
+
+
+def task_states() -> str:
+    """The moves of tasks."""
+    from lachan.office.directives import policies
+    from lachan.office.directives.models import TaskState
+
+    return _states(TaskState, policies.TASK_MOVES, policies.TASK_OWNER, policies.TASK_NEXT_STEP)
+
+
+def report_states() -> str:
+    """The moves of a unit's report."""
+    from lachan.office.reports import policies
+    from lachan.office.reports.models import ReportState
+
+    return _states(ReportState, policies.MOVES, policies.OWNER, policies.NEXT_STEP)
+
+
+def _states(states: Any, moves: Any, owners: Any, steps: Any) -> str:
+    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {states.values[0]}"]
+    lines += [f"    {before} --> {after}: {move}" for (before, move), after in moves.items()]
+    lines += [f"    {one.value} --> [*]" for one in states if owners[one] is None]
+    lines += ["```", ""]
+    rows = ((f"`{one.value}`", one.label, owners[one] or "–", steps[one]) for one in states)
+    lines += _table(("State", "Vietnamese", "Whose turn", "Next step"), rows)
+    return "\n".join(lines)
+
+
+def closed_lists() -> str:
+    """Every closed list of the office that people see, value by value."""
+    lines: list[str] = []
+    for choices in closed_choices():
+        lines += [f"### `{choices.__name__}` in `{choices.__module__.removeprefix('lachan.office.')}`", ""]
+        lines += _table(("Value", "Vietnamese"), ((f"`{one.value}`", one.label) for one in choices))
+    return "\n".join(lines).rstrip()
+
+
+def closed_choices() -> list[Any]:
+    """The TextChoices that the office keeps in its data base, by module and name: those of models, and the events."""
+    from django.apps import apps
+    from django.db.models import TextChoices
+
+    homes = [app.models_module.__name__ for app in apps.get_app_configs() if app.models_module is not None]
+    homes = ["lachan.office.trail.events", *(name for name in homes if name.startswith("lachan.office."))]
+    own = [one for one in TextChoices.__subclasses__() if one.__module__.startswith(tuple(homes))]
+    return sorted(own, key=lambda one: (one.__module__, one.__name__))
+
+
+def counting_rules() -> str:
+    """The rules of the roll-up, as the page and the workbook print them."""
+    from lachan.office.reports.queries.rollup import COUNTING_RULES
+
+    return "\n".join(f"{number}. {rule}" for number, rule in enumerate(COUNTING_RULES, 1))
+
+
+def indicators() -> str:
+    """The catalogue of figures, annex by annex."""
+    from lachan.vietnam.indicators import ANNEX_TITLES, INDICATORS
+
+    lines: list[str] = []
+    for number, title in ANNEX_TITLES.items():
+        lines += [f"### {number}. {title.vi} / {title.en}", ""]
+        head = ("Code", "Figure", "Unit", "Kind", "Units add up", "Over time", "Counting rule")
+        lines += _table(head, (_indicator(one) for one in INDICATORS if one.annex == number))
+    return "\n".join(lines).rstrip()
+
+
+def _indicator(one: Any) -> tuple[str, ...]:
+    over_time = {"sum": "added", "latest": "last value"}[one.aggregate]
+    title, rule = (f"{words.vi}<br>*{words.en}*" for words in (one.title, one.counting_rule))
+    return (f"`{one.code}`", title, one.unit.vi, one.kind, "yes" if one.sum_over_units else "no", over_time, rule)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> list[str]:
+    def line(cells: Iterable[Any]) -> str:
+        return "| " + " | ".join(" ".join(str(cell).split()).replace("|", "\\|") for cell in cells) + " |"
+
+    return [line(head), line("---" for _ in head), *(line(row) for row in rows), ""]
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "directive-states": directive_states,
+    "task-states": task_states,
+    "report-states": report_states,
+    "closed-lists": closed_lists,
+    "counting-rules": counting_rules,
+    "indicators": indicators,
+}
+
+
+def rendered(text: str) -> str:
+    """The page `text` with every part made anew; KeyError for a part that nobody makes."""
+    from django.utils import translation
+
+    with translation.override("vi"):
+        return PART.sub(lambda found: f"{found[1]}\n{PARTS[found['name']]().strip()}\n\n{found[3]}", text)
+
+
+def pages() -> list[Path]:
+    """The pages that hold a part made from code."""
+    return [page for page in sorted(DOCS.rglob("*.md")) if PART.search(page.read_text(encoding="utf-8"))]
+
+
+def main() -> None:
+    """Write every page anew and name those that changed."""
+    os.environ.setdefault("LACHAN_VAR", tempfile.mkdtemp(prefix="lachan-docs-"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lachan.office.settings")
+    import django
+
+    django.setup()
+    for page in pages():
+        before = page.read_text(encoding="utf-8")
+        after = rendered(before)
+        if after != before:
+            page.write_text(after, encoding="utf-8")
+            sys.stdout.write(f"{page.relative_to(DOCS.parent)}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""The pictures of the states are those of the tables in `policies.py`."""
+
+import re
+
+from scripts.docs import DOCS, rendered
+
+from lachan.office.directives.policies import DIRECTIVE_MOVES, TASK_MOVES
+from lachan.office.reports.policies import MOVES
+
+ARROW = re.compile(r"^    (\w+) --> (\w+): (\w+)$", re.MULTILINE)
+
+
+def test_the_pictures_are_up_to_date() -> None:
+    page = (DOCS / "states.md").read_text(encoding="utf-8")
+    assert page == rendered(page), "run: scripts/uv run python scripts/docs.py"
+
+
+def test_the_pictures_draw_each_move_and_no_other() -> None:
+    page = (DOCS / "states.md").read_text(encoding="utf-8")
+    drawn = sorted(ARROW.findall(page))
+    tables = (DIRECTIVE_MOVES, TASK_MOVES, MOVES)
+    assert drawn == sorted((b, a, m.value) for moves in tables for (b, m), a in moves.items())
