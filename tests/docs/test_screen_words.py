@@ -1,0 +1,37 @@
+"""The Vietnamese how-tos name buttons, fields and states as the screens do: every bold word stands on a screen."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+OFFICE = ROOT / "src" / "lachan" / "office"
+PAGES = sorted((ROOT / "docs" / "vi").glob("*.md"))
+BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+NOT_OF_SCREENS = {"đậm", "khóa công khai", "dấu chốt"}
+LEADS_A_STEP = re.compile(r"^\d+\. \*\*[^*]+:\*\*", re.MULTILINE)  # "1. **Khóa:** …" names the step, not a button
+
+
+def screen_words() -> set[str]:
+    """Every sentence that the office shows."""
+    words: set[str] = set()
+    for page in OFFICE.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        words.update(re.findall(r"""translate "([^"]+)"|translate '[^']+'""", text))
+    for module in OFFICE.rglob("*.py"):
+        words.update(re.findall(r"""_\(\s*"([^"]+)"\s*\)""", module.read_text(encoding="utf-8")))
+    return words
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_bold_word_stands_on_a_screen(page: Path) -> None:
+    text = LEADS_A_STEP.sub("", page.read_text(encoding="utf-8"))
+    bold = {" ".join(one.split()) for one in BOLD.findall(text)}
+    assert bold - screen_words() - NOT_OF_SCREENS == set()
+
+
+def test_all_six_roles_have_their_page() -> None:
+    assert {page.stem for page in PAGES} == {
+        "can-bo-xa", "chuyen-vien-so", "doanh-nghiep", "lanh-dao", "quan-tri", "thanh-tra-nhat-ky",
+    }  # fmt: skip
