@@ -43,11 +43,13 @@ def choropleth(
     names: Mapping[str, str],
     links: Mapping[str, str] | None = None,
     unit: str = "%",
+    shown: Mapping[str, str] | None = None,
     standalone: bool = False,
 ) -> str:
     """A map in which each commune of `boundaries` (GeoJSON, by `properties.code`) has the tint of its band.
 
-    With `standalone` the fills are in the drawing, for papers and saved files; without, `stylesheet()` gives them.
+    `shown` says an area's value in words where the number alone means nothing. With `standalone` the fills are in
+    the drawing, for papers and saved files; without, `stylesheet()` gives them.
     With `links` (addresses of the office's own pages) the areas can be reached by keyboard, so the drawing is a
     group and not one picture. ValueError: more bands than tints, a value below the lowest band, a foreign link.
     """
@@ -65,7 +67,8 @@ def choropleth(
     areas = draw(root, "g", stroke=BORDER, stroke_width=0.8)
     for code, feature in zip(codes, features, strict=True):
         value = values.get(code)
-        said = f"{names.get(code, code)}: {_NO_DATA.lower() if value is None else f'{shown_number(value)} {unit}'}"
+        known = (shown or {}).get(code) or (_NO_DATA.lower() if value is None else f"{shown_number(value)} {unit}")
+        said = f"{names.get(code, code)}: {known}"
         parent = _link(areas, links[code], said) if links and code in links else areas
         area = draw(parent, "path", d=projection.path(feature["geometry"]), **_look(placed[code], hatch, standalone))
         words(area, "title", said)

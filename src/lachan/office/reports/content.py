@@ -1,10 +1,10 @@
-"""What of a report is signed: its content as plain data, and the digest that a signature is bound to."""
+"""What of a report is signed: its content as plain data, the digest of it, and the signature bound to that digest."""
 
 import hashlib
 import json
 from typing import Any
 
-from lachan.office.reports.models import UnitReport
+from lachan.office.reports.models import Signature, UnitReport
 
 
 def content_of(report: UnitReport) -> dict[str, Any]:
@@ -19,9 +19,7 @@ def content_of(report: UnitReport) -> dict[str, Any]:
         "achieved": report.achieved,
         "difficulties": report.difficulties,
         "proposals": report.proposals,
-        "figures": sorted(
-            [f.duty_id, f.indicator, f.value, f.note] for f in report.figures.all() if f.value is not None
-        ),
+        "figures": sorted([f.duty_id, f.indicator, f.value] for f in report.figures.all() if f.value is not None),
         "files": sorted(report.files.values_list("sha256", flat=True)),
     }
 
@@ -30,3 +28,9 @@ def digest_of(report: UnitReport) -> str:
     """SHA-256 of the content as sorted JSON."""
     text = json.dumps(content_of(report), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def standing_signature(report: UnitReport) -> Signature | None:
+    """The signature that stands, with its people; None when there is none."""
+    standing = report.signatures.filter(voided_at__isnull=True)
+    return standing.select_related("signer", "author", "delegation__leader").first()

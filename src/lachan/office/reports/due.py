@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from lachan.office.reports.models import ExtensionState, UnitReport
+from django.utils import timezone
+
+from lachan.office.reports.models import ExtensionRequest, ExtensionState, UnitReport
 from lachan.vietnam.clock import DueDate, Extension, Term, due_date
 from lachan.vietnam.wording import Wording
 from lachan.vietnam.working_days import Calendar
@@ -18,27 +20,41 @@ def due_of_round(
     if due_on is not None:
         return due_on, [given_day(due_on)], calendar.version
     due = due_date(start=opened_on, term=Term(working_days or 0, "working"), calendar=calendar)
-    assert due.on is not None  # a term without pauses always ends
-    return due.on, steps_of(due), calendar.version
+    return _end(due), steps_of(due), calendar.version
 
 
 def due_of_report(report: UnitReport, calendar: Calendar) -> tuple[date, Steps]:
-    """The report's own due date: the round's, plus the extensions that were granted, counted anew."""
-    granted = report.extensions.filter(state=ExtensionState.GRANTED).order_by("decided_at")
-    extensions = [Extension(e.working_days, e.reason, e.decided_at.date()) for e in granted if e.decided_at]
+    """The report's own due date: the round's rule from the day it was asked for, plus what was granted, counted anew.
+
+    A report that was handed over brings the time that its unit had been granted along.
+    """
+    extensions = [Extension(e.working_days, e.reason, timezone.localdate(e.decided_at)) for e in _granted(report)]
     opened = report.round
     if opened.working_days is not None:
         due = due_date(
-            start=opened.opened_on, term=Term(opened.working_days, "working"), calendar=calendar, extensions=extensions
+            start=report.opened_on, term=Term(opened.working_days, "working"), calendar=calendar, extensions=extensions
         )
-        assert due.on is not None
-        return due.on, steps_of(due)
+        return _end(due), steps_of(due)
+    given = max(opened.due_on, report.opened_on)
     if not extensions:
-        return opened.due_on, [given_day(opened.due_on)]
-    extra = sum(e.working_days for e in extensions)
-    due = due_date(start=opened.due_on, term=Term(extra, "working"), calendar=calendar)
-    assert due.on is not None
-    return due.on, [given_day(opened.due_on), *steps_of(due)]
+        return given, [given_day(given)]
+    due = due_date(start=given, term=Term(0, "calendar"), calendar=calendar, extensions=extensions)
+    return _end(due), [given_day(given), *steps_of(due)[1:]]
+
+
+def _granted(report: UnitReport) -> list[ExtensionRequest]:
+    ids, waiting = {report.pk}, [report.pk]
+    while waiting:
+        before = UnitReport.objects.filter(handed_over_to__in=waiting).values_list("pk", flat=True)
+        waiting = [pk for pk in before if pk not in ids]
+        ids |= set(waiting)
+    granted = ExtensionRequest.objects.filter(report__in=ids, state=ExtensionState.GRANTED)
+    return list(granted.order_by("decided_at"))
+
+
+def _end(due: DueDate) -> date:
+    assert due.on is not None  # a term without pauses always ends
+    return due.on
 
 
 def steps_of(due: DueDate) -> Steps:

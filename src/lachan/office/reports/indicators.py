@@ -1,12 +1,16 @@
-"""The figures that a report holds: which indicators a directive's duties ask of which unit."""
+"""The figures that a report holds: which indicators its duties ask for, and what the platform knows of them already."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lachan.office.directives.models import Directive, Duty, Task
-from lachan.office.units.models import Unit
+from lachan.office.directives.models import Duty, Task
+from lachan.office.directives.queries import known_figures_of_round
+from lachan.office.reports.models import Round, UnitReport
 from lachan.vietnam.duties import Indicator, indicator
+
+Key = tuple[int, str]
+"""Duty id and indicator code: what names a figure inside one report."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,7 @@ class Asked:
     indicator: Indicator
 
     @property
-    def key(self) -> tuple[int, str]:
+    def key(self) -> Key:
         """What names the figure inside one report."""
         return (self.duty.pk, self.indicator.code)
 
@@ -27,22 +31,69 @@ class Asked:
         return f"figure-{self.duty.pk}-{self.indicator.code}"
 
 
-def asked_of(directive: Directive, unit: Unit) -> tuple[Asked, ...]:
-    """The figures that the directive asks of the unit: those of the duties that it has tasks of."""
-    return asked_of_units(directive, [unit.pk]).get(unit.pk, ())
+def asked_of(report: UnitReport) -> tuple[Asked, ...]:
+    """The figures asked in the report: those of the duties that its unit, or a unit it stands for, has tasks of."""
+    return asked_in(report.round, [report])[report.pk]
 
 
-def asked_of_units(directive: Directive, unit_ids: Iterable[int]) -> dict[int, tuple[Asked, ...]]:
-    """The same for many units at once: unit id -> figures, in the directive's order."""
-    tasks = Task.objects.filter(duty__group__directive=directive, unit_id__in=list(unit_ids))
-    pairs = tasks.order_by().values_list("unit_id", "duty_id").distinct()
-    duties = {d.pk: d for d in Duty.objects.filter(group__directive=directive).select_related("group")}
-    by_unit: dict[int, set[int]] = defaultdict(set)
-    for unit_id, duty_id in pairs:
-        by_unit[unit_id].add(duty_id)
+def asked_in(found: Round, reports: Iterable[UnitReport]) -> dict[int, tuple[Asked, ...]]:
+    """The same for many reports of a round at once: report id -> figures, in the directive's order. Three queries."""
+    behind = {pk: set(units) for pk, units in units_behind(found, reports).items()}
+    units = set().union(*behind.values())
+    tasks = Task.objects.filter(duty__group__directive=found.directive_id, given_on__lte=found.period_to)
+    tasks = tasks.filter(unit_id__in=units)
+    held: dict[int, set[int]] = defaultdict(set)
+    for unit_id, duty_id in tasks.order_by().values_list("unit_id", "duty_id").distinct():
+        held[unit_id].add(duty_id)
+    duties = list(Duty.objects.filter(group__directive=found.directive_id).select_related("group"))
     return {
-        unit_id: tuple(
-            Asked(duties[pk], indicator(code)) for pk in duties if pk in held for code in duties[pk].indicators
+        pk: tuple(
+            Asked(duty, indicator(code))
+            for duty in duties
+            if any(duty.pk in held[unit] for unit in units)
+            for code in duty.indicators
         )
-        for unit_id, held in by_unit.items()
+        for pk, units in behind.items()
     }
+
+
+def units_behind(found: Round, reports: Iterable[UnitReport]) -> dict[int, dict[int, bool]]:
+    """The units each report stands for: its own, and those whose reports of the round were handed over to it.
+
+    Unit id -> whether this report alone took over; what a unit that was split had done is nobody's alone.
+    """
+    steps: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    heirs: dict[int, int] = defaultdict(int)
+    links = UnitReport.handed_over_from.through.objects.filter(from_unitreport__round=found)
+    names = ("from_unitreport_id", "to_unitreport_id", "to_unitreport__unit_id")
+    for heir, before, unit_id in links.values_list(*names):
+        steps[heir].append((before, unit_id))
+        heirs[before] += 1
+    behind: dict[int, dict[int, bool]] = {}
+    for report in reports:
+        units = behind[report.pk] = {report.unit_id: True}
+        waiting = [(report.pk, True)]
+        while waiting:
+            heir, was_alone = waiting.pop()
+            for before, unit_id in steps[heir]:
+                if unit_id not in units:
+                    units[unit_id] = was_alone and heirs[before] == 1
+                    waiting.append((before, units[unit_id]))
+    return behind
+
+
+def known_of(report: UnitReport) -> Mapping[Key, int]:
+    """What the results of the period already add up to, by (duty, indicator)."""
+    units = [unit for unit, alone in units_behind(report.round, [report])[report.pk].items() if alone]
+    counted = known_figures_of_round(report.round.directive, report.round, units=units)
+    known: dict[Key, int] = {}
+    for unit_id in units:  # its own first
+        for (counted_unit, duty_id, code), value in counted.items():
+            if counted_unit != unit_id:
+                continue
+            key = (duty_id, code)
+            if key not in known:
+                known[key] = value
+            elif indicator(code).sum_over_units:
+                known[key] += value
+    return known

@@ -88,10 +88,13 @@ class UnitReport(models.Model):
     proposals = models.TextField(_("IV. Kiến nghị, đề xuất"), blank=True)
     files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=0)
+    # who saved words and figures last, and so answers for them; `writers`: the author and whoever changed files since
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
     saved_at = models.DateTimeField(null=True, blank=True)
+    opened_on = models.DateField(_("ngày nhận yêu cầu"))  # later than the round's for a unit that joined later
     due_on = models.DateField(_("hạn"))
     due_steps = models.JSONField(default=list, blank=True)
     first_signed_at = models.DateTimeField(null=True, blank=True)
@@ -101,9 +104,8 @@ class UnitReport(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
-    handed_over_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="handed_over_to"
-    )
+    # many to many: a unit can have several successors, and succeed several units at once
+    handed_over_from = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="handed_over_to")
 
     class Meta:
         verbose_name = _("báo cáo của đơn vị")
@@ -122,7 +124,6 @@ class Figure(models.Model):
     indicator = models.CharField(_("chỉ tiêu"), max_length=10)
     value = models.BigIntegerField(_("số liệu"), null=True, blank=True)
     known = models.BigIntegerField(_("hệ thống đã có"), null=True, blank=True)
-    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("số liệu")

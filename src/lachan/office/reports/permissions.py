@@ -36,18 +36,30 @@ def may_write(actor: Actor, report: UnitReport) -> bool:
 
 
 def may_sign(actor: Actor, report: UnitReport) -> bool:
-    """Whether the person may sign for the unit: its leader or a deputy, signed in with two factors, not the author."""
-    return report.unit_id in actor.units_to_sign_for() and actor.second_factor and report.author_id != actor.id
+    """Whether the person may sign for the unit: its leader or a deputy, with two factors, who wrote nothing of it."""
+    return may_sign_for_unit(actor, report) and actor.second_factor and not wrote(actor, report)
+
+
+def may_sign_for_unit(actor: Actor, report: UnitReport) -> bool:
+    """Whether the person stands for the unit now, as leader or deputy: also gives a report back to its author."""
+    return report.unit_id in actor.units_to_sign_for()
+
+
+def wrote(actor: Actor, report: UnitReport) -> bool:
+    """Whether the standing content is the person's own: words, figures, or a change of files."""
+    return report.author_id == actor.id or report.writers.filter(pk=actor.id).exists()
 
 
 def may_see(actor: Actor, report: UnitReport) -> bool:
-    """Whether the person sees the report: the unit's own people, and the unit that steers the directive."""
-    return actor.has_role(report.unit_id, *READS) or may_steer(actor, report.round.directive)
+    """Whether the person sees the report: the unit's people, those of its successor, and the unit that steers."""
+    if actor.has_role(report.unit_id, *READS) or may_steer(actor, report.round.directive):
+        return True
+    return report.handed_over_to.filter(unit_id__in=actor.units(*READS)).exists()
 
 
 def may_judge(actor: Actor, report: UnitReport) -> bool:
     """Whether the person accepts or returns this report: runs the rounds, and neither wrote nor signed it."""
-    if not may_run_rounds(actor, report.round.directive) or report.author_id == actor.id:
+    if not may_run_rounds(actor, report.round.directive) or wrote(actor, report):
         return False
     return not report.signatures.filter(signer_id=actor.id, voided_at__isnull=True).exists()
 
@@ -58,9 +70,12 @@ def require(allowed: bool) -> None:
         raise NotAllowed("not_yours", _("Vai trò của bạn không cho phép làm việc này."))
 
 
-def access_directive(actor: Actor, directive_id: int) -> Directive:
-    """The door to an issued directive for those who steer it."""
-    directive = Directive.objects.select_related("unit").filter(pk=directive_id).first()
+def access_directive(actor: Actor, directive_id: int, *, lock: bool = False) -> Directive:
+    """The door to an issued directive for those who steer it; `lock` lets one person at a time open rounds."""
+    directives = Directive.objects.select_related("unit")
+    if lock:
+        directives = directives.select_for_update(of=("self",))
+    directive = directives.filter(pk=directive_id).first()
     if directive is None or not may_steer(actor, directive):
         raise Http404
     if directive.state not in (DirectiveState.ISSUED, DirectiveState.CLOSED):
@@ -80,9 +95,10 @@ def access_round(actor: Actor, round_id: int, *, lock: bool = False) -> Round:
 
 
 def access_report(actor: Actor, report_id: int, *, lock: bool = False) -> UnitReport:
-    """The door to a unit's report; `lock` holds the row until the end of the transaction."""
+    """The door to a unit's report; `lock` holds it, and its round's state, until the end of the transaction."""
     reports = UnitReport.objects.select_related("round__directive__unit", "unit", "author", "accepted_by")
-    if lock:
+    if lock:  # the round first, as the clockwork does: two who lock in different orders would wait for each other
+        Round.objects.select_for_update(of=("self",)).filter(reports=report_id).first()
         reports = reports.select_for_update(of=("self",))
     found = reports.filter(pk=report_id).first()
     if found is None or not may_see(actor, found):

@@ -17,6 +17,7 @@ class Move(StrEnum):
     RETURN = "return"
     ACCEPT = "accept"
     ASK_EXTENSION = "ask_extension"
+    DECIDE_EXTENSION = "decide_extension"
     HAND_OVER = "hand_over"
 
 
@@ -36,6 +37,10 @@ MOVES: dict[tuple[str, Move], ReportState] = {
     (S.DRAFT, Move.ASK_EXTENSION): S.DRAFT,
     (S.TO_SIGN, Move.ASK_EXTENSION): S.TO_SIGN,
     (S.RETURNED, Move.ASK_EXTENSION): S.RETURNED,
+    (S.DRAFT, Move.DECIDE_EXTENSION): S.DRAFT,
+    (S.TO_SIGN, Move.DECIDE_EXTENSION): S.TO_SIGN,
+    (S.SIGNED, Move.DECIDE_EXTENSION): S.SIGNED,  # asked before signing: the answer still says whether it was late
+    (S.RETURNED, Move.DECIDE_EXTENSION): S.RETURNED,
     (S.DRAFT, Move.HAND_OVER): S.HANDED_OVER,
     (S.TO_SIGN, Move.HAND_OVER): S.HANDED_OVER,
     (S.RETURNED, Move.HAND_OVER): S.HANDED_OVER,
@@ -60,6 +65,7 @@ NEXT_STEP = {
 }
 WAITS_FOR_UNIT = (S.DRAFT, S.TO_SIGN, S.RETURNED)
 REPORTED = (S.SIGNED, S.ACCEPTED)
+NOT_DECIDED = (*WAITS_FOR_UNIT, S.SIGNED)
 
 
 def is_allowed(report: UnitReport, move: Move) -> bool:

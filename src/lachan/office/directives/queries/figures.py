@@ -4,7 +4,7 @@ Counting rules: a result counts in the period that its day of work lies in, both
 count nowhere. Figures of the kind "sum" are added up, of the kind "latest" the last one of the period stands.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Protocol
 
@@ -34,11 +34,15 @@ def known_figures(unit: Unit, duty: Duty, period_from: date, period_to: date) ->
     return results_in(duty, unit, period_from, period_to)
 
 
-def known_figures_of_round(directive: Directive, period: Period) -> dict[Key, int]:
-    """The same for all units and duties of a directive at once, in one query."""
+def known_figures_of_round(
+    directive: Directive, period: Period, *, units: Collection[int] | None = None
+) -> dict[Key, int]:
+    """The same for all duties of a directive, and all or some units, at once, in one query."""
     rows = Result.objects.filter(
         task__duty__group__directive=directive, done_on__range=(period.period_from, period.period_to)
     )
+    if units is not None:
+        rows = rows.filter(task__unit_id__in=units)
     return _added_up(rows)
 
 

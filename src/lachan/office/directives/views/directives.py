@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lachan.office.directives import actions
 from lachan.office.directives.forms.directives import BoardFilterForm, IssueDayForm, ReasonForm
-from lachan.office.directives.models import Directive
+from lachan.office.directives.models import Directive, DirectiveState
 from lachan.office.directives.permissions import (
     GIVEN,
     access_directive,
@@ -79,13 +79,15 @@ def directive(request: OfficeRequest, directive_id: int) -> HttpResponse:
     data, today = form.cleaned_data, timezone.localdate()
     wanted = BoardFilter(data.get("q", ""), data.get("state", ""), data.get("late", False))
     steers = may_steer(request.actor, found)
+    board = board_of(found, request.actor, wanted, today=today)
     context = {
         "directive": found,
         "form": form,
-        "board": board_of(found, request.actor, wanted, today=today),
+        "board": board,
         "steers": steers,
-        "newcomers": newcomers(found, today) if steers and allowed(found, DirectiveMove.GIVE) else (),
+        "newcomers": newcomers(found, today, board.duties) if steers and allowed(found, DirectiveMove.GIVE) else (),
         "may_give": may_prepare(request.actor, found),
+        "may_open_round": steers and found.state == DirectiveState.ISSUED,
         "may_close": may_sign(request.actor, found) and allowed(found, DirectiveMove.CLOSE),
         "next_step": DIRECTIVE_NEXT_STEP[found.state],
     }

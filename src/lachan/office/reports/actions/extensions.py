@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
-from lachan.office.people.models import Role
 from lachan.office.refusals import NotNow, NotRight
-from lachan.office.reports.actions.announce import WRITERS, announce_report, people_of
+from lachan.office.reports.actions.announce import JUDGES, UNIT, announce_move, members
 from lachan.office.reports.due import due_of_report
 from lachan.office.reports.models import ExtensionRequest, ExtensionState
 from lachan.office.reports.permissions import access_report, may_judge, may_write, require
@@ -40,11 +38,10 @@ def ask_extension(*, report_id: int, working_days: int, reason: str, actor: Acto
         Event.EXTENSION_ASKED, on=report, by=actor, at=now, unit=report.unit, purpose=reason[:300],
         facts={"working_days": working_days},
     )  # fmt: skip
-    steering = report.round.directive.unit_id
-    announce_report(
-        report, step="extension-asked", now=now, body=reason,
-        to=people_of([steering], (Role.OFFICER, Role.LEADER), now).get(steering, []),
-        subject=_t("%(unit)s xin gia hạn %(days)d ngày làm việc") % {"unit": report.unit, "days": working_days},
+    announce_move(
+        report, members(report.round.directive.unit_id, JUDGES, now), step="extension-asked", now=now,
+        subject=_("%(unit)s xin gia hạn %(days)s ngày làm việc"), body="%(reason)s",
+        facts={"days": working_days, "reason": reason},
     )  # fmt: skip
     return asked
 
@@ -54,7 +51,8 @@ def decide_extension(*, report_id: int, granted: bool, answer: str, actor: Actor
     """Grant or refuse the open wish; a granted one moves the due date by that many working days."""
     report = access_report(actor, report_id, lock=True)
     require(may_judge(actor, report))
-    asked = report.extensions.select_for_update().filter(state=ExtensionState.ASKED).first()
+    state_after(report, Move.DECIDE_EXTENSION)
+    asked = report.extensions.filter(state=ExtensionState.ASKED).first()
     if asked is None:
         raise NotNow("nothing_asked", _("Không còn đề nghị gia hạn nào chờ trả lời."))
     if not granted and not answer.strip():
@@ -64,16 +62,15 @@ def decide_extension(*, report_id: int, granted: bool, answer: str, actor: Actor
     asked.save()
     if granted:
         report.due_on, report.due_steps = due_of_report(report, Calendar.load())
-        report.save()
+        report.save(update_fields=["due_on", "due_steps"])
     record(
         Event.EXTENSION_GRANTED if granted else Event.EXTENSION_REFUSED, on=report, by=actor, at=now,
         unit=report.unit, purpose=answer[:300],
         facts={"working_days": asked.working_days, "due_on": str(report.due_on)},
     )  # fmt: skip
-    announce_report(
-        report, step="extension-decided", now=now,
-        to=people_of([report.unit_id], (*WRITERS, Role.LEADER), now).get(report.unit_id, []),
-        subject=_t("Sở đồng ý gia hạn") if granted else _t("Sở không đồng ý gia hạn"),
-        body=_t("Hạn báo cáo: %(due)s. %(answer)s") % {"due": f"{report.due_on:%d/%m/%Y}", "answer": answer},
+    announce_move(
+        report, members(report.unit_id, UNIT, now), step="extension-decided", now=now,
+        subject=_("Sở đồng ý gia hạn") if granted else _("Sở không đồng ý gia hạn"),
+        body=_("Hạn báo cáo: %(due)s. %(answer)s"), facts={"answer": answer},
     )  # fmt: skip
     return asked

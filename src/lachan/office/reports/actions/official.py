@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lachan.documents.papers.docx import write_docx
 from lachan.documents.papers.pdf import write_pdf
@@ -63,14 +63,17 @@ def make_official_report(*, round_id: int, words: Words, actor: Actor, now: date
 
 
 def _files(rollup: Rollup, words: Words, actor: Actor, now: datetime) -> tuple[bytes, bytes, bytes]:
-    areas = areas_of(rollup, "", settings.PROVINCE, links=None, standalone=True)
-    place = places.province(settings.PROVINCE).name
-    paper = paper_of(rollup, words, areas, place=place, dated=None)
+    """DOCX, PDF and XLSX, in Vietnamese whatever language the page speaks."""
+    found, home = rollup.round, places.province(settings.PROVINCE)
     notes = (
-        f"{rollup.round.title}; kỳ số liệu {rollup.round.period_from:%d/%m/%Y} – {rollup.round.period_to:%d/%m/%Y}",
+        f"{found.title}; kỳ số liệu {found.period_from:%d/%m/%Y} – {found.period_to:%d/%m/%Y}",
         f"Lập lúc {timezone.localtime(now):%H:%M %d/%m/%Y}, người lập: {actor.person.full_name}",
     )
-    return write_docx(paper), write_pdf(paper), workbook_of(rollup, notes=notes)
+    with translation.override("vi"):
+        areas = areas_of(rollup, None, home.code, links=None, standalone=True)
+        parent_body = f"UBND {home.full_name[0].lower()}{home.full_name[1:]}"
+        paper = paper_of(rollup, words, areas, parent_body=parent_body, place=home.name)
+        return write_docx(paper), write_pdf(paper), workbook_of(rollup, notes=notes)
 
 
 def _figures(rollup: Rollup) -> list[list[object]]:

@@ -3,16 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
 from lachan.office.people.models import Role
 from lachan.office.refusals import NotAllowed, NotNow, NotRight
-from lachan.office.reports.actions.announce import WRITERS, announce_report, people_of
-from lachan.office.reports.content import digest_of
-from lachan.office.reports.models import Signature, UnitReport
-from lachan.office.reports.permissions import access_report, may_judge, require
+from lachan.office.reports.actions.announce import UNIT, WRITERS, announce_move, members
+from lachan.office.reports.content import digest_of, standing_signature
+from lachan.office.reports.models import ReportState, Signature, UnitReport
+from lachan.office.reports.permissions import access_report, may_judge, may_sign_for_unit, require, wrote
 from lachan.office.reports.policies import Move, state_after
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record
@@ -22,14 +21,15 @@ from lachan.office.trail.record import record
 def sign_report(*, report_id: int, seen_digest: str, actor: Actor, now: datetime) -> Signature:
     """Sign what was read: `seen_digest` is the digest of the page that the signer had before them.
 
-    The author never signs; a deputy signs under a leader's delegation, which the signature names.
+    Whoever wrote or changed the standing content never signs it; a deputy signs under a leader's delegation, which
+    the signature names.
     """
     report = access_report(actor, report_id, lock=True)
-    require(report.unit_id in actor.units_to_sign_for())
+    require(may_sign_for_unit(actor, report))
     if not actor.second_factor:
         raise NotAllowed("second_factor_needed", _("Hãy đăng nhập bằng hai yếu tố rồi ký."))
     after = state_after(report, Move.SIGN)
-    if report.author_id == actor.id or report.author is None:
+    if report.author is None or wrote(actor, report):
         raise NotAllowed("author_does_not_sign", _("Người soạn không tự ký báo cáo của mình; hãy trình người khác ký."))
     digest = digest_of(report)
     if digest != seen_digest:
@@ -40,13 +40,10 @@ def sign_report(*, report_id: int, seen_digest: str, actor: Actor, now: datetime
     )  # fmt: skip
     report.state = after
     report.first_signed_at = report.first_signed_at or now
-    report.save()
+    report.save(update_fields=["state", "first_signed_at"])
     record(Event.REPORT_SIGNED, on=report, by=actor, at=now, unit=report.unit, after=digest)
-    steering = report.round.directive.unit_id
-    announce_report(
-        report, step="signed", to=people_of([steering], (Role.OFFICER,), now).get(steering, []), now=now,
-        subject=_t("Báo cáo đã ký: %(unit)s") % {"unit": report.unit}, body=report.round.title,
-    )  # fmt: skip
+    judges = members(report.round.directive.unit_id, (Role.OFFICER,), now)
+    announce_move(report, judges, step="signed", subject=_("Báo cáo đã ký: %(unit)s"), now=now)
     return signature
 
 
@@ -57,23 +54,35 @@ def return_report(*, report_id: int, reason: str, actor: Actor, now: datetime) -
     A standing signature is void from then on.
     """
     report = access_report(actor, report_id, lock=True)
-    own_leader = report.state == "to_sign" and report.unit_id in actor.units_to_sign_for()
-    require(own_leader or (report.state != "to_sign" and may_judge(actor, report)))
+    to_sign = report.state == ReportState.TO_SIGN
+    require(may_sign_for_unit(actor, report) if to_sign else may_judge(actor, report))
     after = state_after(report, Move.RETURN)
     if not reason.strip():
         raise NotRight("reason_missing", _("Hãy ghi lý do trả lại để đơn vị biết cần sửa gì."), field="reason")
     before = digest_of(report)
-    report.signatures.filter(voided_at__isnull=True).update(voided_at=now, voided_reason=reason[:300])
+    void_signature(report, reason=reason, actor=actor, now=now)
     report.state, report.returned_reason, report.returned_at = after, reason[:500], now
     report.accepted_by = report.accepted_at = None
-    report.save()
+    report.save(update_fields=["state", "returned_reason", "returned_at", "accepted_by", "accepted_at"])
     record(Event.REPORT_RETURNED, on=report, by=actor, at=now, unit=report.unit, before=before, purpose=reason[:300])
-    announce_report(
-        report, step="returned", now=now, body=reason,
-        to=people_of([report.unit_id], WRITERS, now).get(report.unit_id, []),
-        subject=_t("Báo cáo bị trả lại: %(round)s") % {"round": report.round.title},
+    announce_move(
+        report, members(report.unit_id, WRITERS if to_sign else UNIT, now), step="returned", now=now,
+        subject=_("Báo cáo bị trả lại: %(round)s"), body="%(reason)s", facts={"reason": reason},
     )  # fmt: skip
     return report
+
+
+def void_signature(report: UnitReport, *, reason: str, actor: Actor, now: datetime) -> None:
+    """End the signature that stands, if one does, in the caller's transaction."""
+    standing = standing_signature(report)
+    if standing is None:
+        return
+    standing.voided_at, standing.voided_reason = now, reason[:300]
+    standing.save(update_fields=["voided_at", "voided_reason"])
+    record(
+        Event.REPORT_SIGNATURE_VOIDED, on=report, by=actor, at=now, unit=report.unit, purpose=reason[:300],
+        before=standing.digest, after="",
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -86,20 +95,10 @@ def accept_report(*, report_id: int, actor: Actor, now: datetime) -> UnitReport:
     if signature is None or signature.digest != digest_of(report):
         raise NotNow("signature_broken", _("Nội dung không còn khớp với bản đã ký. Hãy trả lại để đơn vị ký lại."))
     report.state, report.accepted_by, report.accepted_at = after, actor.person, now
-    report.save()
+    report.save(update_fields=["state", "accepted_by", "accepted_at"])
     record(Event.REPORT_ACCEPTED, on=report, by=actor, at=now, unit=report.unit, after=signature.digest)
-    announce_report(
-        report, step="accepted", now=now, body=report.round.title,
-        to=people_of([report.unit_id], (*WRITERS, Role.LEADER), now).get(report.unit_id, []),
-        subject=_t("Sở đã tiếp nhận báo cáo của %(unit)s") % {"unit": report.unit},
+    announce_move(
+        report, members(report.unit_id, UNIT, now), step="accepted", now=now,
+        subject=_("Sở đã tiếp nhận báo cáo của %(unit)s"),
     )  # fmt: skip
     return report
-
-
-def standing_signature(report: UnitReport) -> Signature | None:
-    """The signature that stands, with its people; None when there is none."""
-    return (
-        report.signatures.filter(voided_at__isnull=True)
-        .select_related("signer", "author", "delegation__leader")
-        .first()
-    )

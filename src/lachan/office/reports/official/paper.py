@@ -1,8 +1,8 @@
 """The official report as a paper by Decree 30/2020: words, figures by duty, map, annex tables."""
 
-from datetime import date
+from django.utils import timezone
 
-from lachan.documents.cells import Align, Cell, Column
+from lachan.documents.cells import Align, Cell, Column, shown_number
 from lachan.documents.papers.model import (
     Annex,
     Block,
@@ -22,24 +22,24 @@ from lachan.vietnam.duties import ANNEX_TITLES
 STT = Column("TT", Align.CENTRE, 5)
 
 
-def paper_of(rollup: Rollup, words: Words, areas: Areas, *, place: str, dated: date | None) -> Paper:
-    """The whole paper; `dated` None leaves the day to the clerk who numbers it."""
+def paper_of(rollup: Rollup, words: Words, areas: Areas, *, parent_body: str, place: str) -> Paper:
+    """The whole paper; its day, and its number unless one is given, are the clerk's who enters it in the register."""
     directive, unit = rollup.round.directive, rollup.round.directive.unit
     period = f"từ ngày {rollup.round.period_from:%d/%m/%Y} đến ngày {rollup.round.period_to:%d/%m/%Y}"
     return Paper(
-        parent_body=f"UBND {unit.parent.name[0].lower()}{unit.parent.name[1:]}" if unit.parent else "",
+        parent_body=parent_body,
         body=unit.name,
         symbol=f"BC-{unit.symbol}" if unit.symbol else "BC",
         number=words.number,
         place=place,
-        date=dated,
+        date=None,
         kind=PaperKind.BAO_CAO,
         subject=f"Kết quả thực hiện {name_of(directive)} ({period})",
         addressees=_lines(words.addressees),
-        blocks=(*_body(rollup, words), *_map(areas)),
+        blocks=tuple(_body(rollup, words)),
         sign_off=SignOff(None, "", words.signer_title, words.signer_name),
         recipients=_lines(words.recipients),
-        annexes=(*_annexes(rollup), _units_annex(rollup)),
+        annexes=(*_annexes(rollup), _units_annex(rollup, areas)),
     )
 
 
@@ -79,10 +79,9 @@ def _sentence(lines: list[Line]) -> str:
 
 
 def _figure(line: Line) -> str:
-    number = f"{line.in_period:,}".replace(",", ".")
-    text = f"{number} {line.indicator.unit.vi}"
+    text = f"{shown_number(line.in_period or 0)} {line.indicator.unit.vi}"
     if line.cumulative is not None and line.cumulative != line.in_period:
-        text += f" (lũy kế {line.cumulative:,})".replace(",", ".")
+        text += f" (lũy kế {shown_number(line.cumulative)})"
     return text
 
 
@@ -101,7 +100,7 @@ def _lines(text: str) -> tuple[str, ...]:
 def _map(areas: Areas) -> list[Block]:
     if not areas.svg:
         return []
-    alt = f"Bản đồ {areas.title.lower()}; số liệu từng xã, phường ở phụ lục cuối."
+    alt = f"Bản đồ {areas.title.lower()}; từng đơn vị nêu ở bảng dưới."
     return [Figure(areas.svg, alt, areas.title)]
 
 
@@ -120,12 +119,13 @@ def _totals(lines: list[Line]) -> DataTable:
     for line in lines:
         apart = "theo từng đơn vị" if line.units_counted else None
         rows.append((
-            line.duty.code, line.indicator.title.vi, line.indicator.unit.vi,
+            line.duty.code, line.indicator.code, line.indicator.title.vi, line.indicator.unit.vi,
             line.in_period if line.in_period is not None else apart,
             line.cumulative, f"{line.units_counted}/{line.units_asked}",
         ))  # fmt: skip
     columns = (
-        Column("Mục", Align.CENTRE, 6), Column("Chỉ tiêu", Align.LEFT, 40), Column("Đơn vị tính", Align.LEFT, 14),
+        Column("Mục", Align.CENTRE, 6), Column("Mã", Align.CENTRE, 8), Column("Chỉ tiêu", Align.LEFT, 36),
+        Column("Đơn vị tính", Align.LEFT, 14),
         Column("Trong kỳ", Align.RIGHT, 12), Column("Lũy kế", Align.RIGHT, 12),
         Column("Số đơn vị báo cáo", Align.CENTRE, 12),
     )  # fmt: skip
@@ -133,21 +133,20 @@ def _totals(lines: list[Line]) -> DataTable:
 
 
 def _unit_table(rollup: Rollup, lines: list[Line]) -> DataTable:
-    """Units down, indicators across; the indicators are numbered as in the table above."""
-    titles = {line.indicator.code: line.indicator.title.vi for line in lines}
-    codes = list(titles)
-    columns = (STT, Column("Đơn vị", Align.LEFT, 34), *(Column(code, Align.RIGHT, 8) for code in codes))
-    asked = [r for r in rollup.counted if any(code for code in codes if rollup.value(r.unit, code) is not None)]
-    rows = tuple(
-        (n, r.unit.name, *(rollup.value(r.unit, code) for code in codes)) for n, r in enumerate(asked, start=1)
-    )
-    legend = "; ".join(
-        f"{line.indicator.code}: {line.indicator.title.vi}" for line in {x.indicator.code: x for x in lines}.values()
-    )
-    return DataTable(f"Theo từng đơn vị ({legend})", columns, rows)
+    """Units down, figures across, named by duty and code as in the table above."""
+    columns = (
+        STT, Column("Đơn vị", Align.LEFT, 30),
+        *(Column(f"{line.duty.code} {line.indicator.code}", Align.RIGHT, 8) for line in lines),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    for report in rollup.counted:
+        values = tuple(rollup.value(report.unit, line.key) for line in lines)
+        if any(value is not None for value in values):
+            rows.append((len(rows) + 1, report.unit.name, *values))
+    return DataTable("Theo từng đơn vị (cột ghi mục và mã chỉ tiêu của bảng trên)", columns, tuple(rows))
 
 
-def _units_annex(rollup: Rollup) -> Annex:
+def _units_annex(rollup: Rollup, areas: Areas) -> Annex:
     columns = (
         STT, Column("Đơn vị", Align.LEFT, 44), Column("Trạng thái", Align.LEFT, 22), Column("Hạn", Align.CENTRE, 12),
         Column("Ngày ký", Align.CENTRE, 12), Column("Ghi chú", Align.LEFT, 16),
@@ -155,8 +154,8 @@ def _units_annex(rollup: Rollup) -> Annex:
     states = {"draft": "Chưa báo cáo", "to_sign": "Chưa báo cáo", "returned": "Trả lại, chưa báo cáo lại",
               "signed": "Đã ký, chờ tiếp nhận", "accepted": "Đã tiếp nhận"}  # fmt: skip
     rows = tuple(
-        (n, r.unit.name, states[r.state], r.due_on, r.first_signed_at.date() if r.first_signed_at else None,
+        (n, r.unit.name, states[r.state], r.due_on, r.first_signed_at and timezone.localdate(r.first_signed_at),
          "Không phát sinh" if r.nothing_to_report else "")
         for n, r in enumerate(rollup.reports, start=1)
     )  # fmt: skip
-    return Annex("Tình hình báo cáo của các đơn vị", (DataTable("Tình hình báo cáo của các đơn vị", columns, rows),))
+    return Annex("Tình hình báo cáo của các đơn vị", (*_map(areas), DataTable("Từng đơn vị", columns, rows)))

@@ -1,7 +1,5 @@
 """The same figures as a workbook: totals, units, state of reports, counting rules."""
 
-from django.utils.translation import override
-
 from lachan.documents.cells import Align, Column
 from lachan.documents.tables import Sheet, write_xlsx
 from lachan.office.reports.queries.rollup import COUNTING_RULES, Rollup
@@ -9,8 +7,7 @@ from lachan.office.reports.queries.rollup import COUNTING_RULES, Rollup
 
 def workbook_of(rollup: Rollup, *, notes: tuple[str, ...]) -> bytes:
     """XLSX with four sheets; `notes` (round, filter, author, time) stand above each table."""
-    with override("vi"):  # an official table is Vietnamese whatever the reader's screen speaks
-        return write_xlsx([_totals(rollup, notes), _units(rollup, notes), _states(rollup, notes), _rules(notes)])
+    return write_xlsx([_totals(rollup, notes), _units(rollup, notes), _states(rollup, notes), _rules(notes)])
 
 
 def _totals(rollup: Rollup, notes: tuple[str, ...]) -> Sheet:
@@ -29,10 +26,11 @@ def _totals(rollup: Rollup, notes: tuple[str, ...]) -> Sheet:
 
 
 def _units(rollup: Rollup, notes: tuple[str, ...]) -> Sheet:
-    codes = list(dict.fromkeys(line.indicator.code for line in rollup.lines))
-    titles = {line.indicator.code: line.indicator.title.vi for line in rollup.lines}
-    columns = (Column("Đơn vị", Align.LEFT, 44), *(Column(f"{c} {titles[c]}", Align.RIGHT, 16) for c in codes))
-    rows = tuple((r.unit.name, *(rollup.value(r.unit, c) for c in codes)) for r in rollup.counted)
+    columns = (
+        Column("Đơn vị", Align.LEFT, 44),
+        *(Column(f"{x.duty.code} {x.indicator.code} {x.indicator.title.vi}", Align.RIGHT, 16) for x in rollup.lines),
+    )
+    rows = tuple((r.unit.name, *(rollup.value(r.unit, x.key) for x in rollup.lines)) for r in rollup.counted)
     return Sheet("Theo đơn vị", columns, rows, notes)
 
 

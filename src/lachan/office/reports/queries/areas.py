@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lachan.documents.cells import shown_number
 from lachan.documents.maps import Band, choropleth
 from lachan.office.reports.models import ReportState
-from lachan.office.reports.queries.rollup import Rollup
+from lachan.office.reports.queries.rollup import Line, Rollup
 from lachan.vietnam import places
-from lachan.vietnam.duties import indicator
+from lachan.vietnam.text import plain
 
 STATE_VALUES = {ReportState.ACCEPTED: 2, ReportState.SIGNED: 1}
+MOST_STEPS = 3
 
 
 @dataclass(frozen=True)
 class AreaLine:
-    """One commune: its name, its unit's report, the value shown (None: nothing reported)."""
+    """One commune: its name, its unit's report, the value shown (None: nothing accepted)."""
 
     code: str
     name: str
@@ -34,41 +37,52 @@ class Areas:
     svg: str
 
 
-def areas_of(rollup: Rollup, code: str, province: str, *, links: Mapping[str, str] | None, standalone: bool) -> Areas:
-    """Values by commune of one indicator, or of the reports' state when `code` is ""."""
-    title = indicator(code).title.vi if code else _("Tình hình báo cáo theo địa bàn")
-    lines = tuple(sorted(_lines(rollup, code), key=lambda line: line.name))
-    return Areas(title, lines, _map(title, lines, code, province, links, standalone))
+def areas_of(
+    rollup: Rollup, line: Line | None, province: str, *, links: Mapping[str, str] | None, standalone: bool
+) -> Areas:
+    """Values by commune of one figure, or of the reports' state when there is no `line`."""
+    if line is None:
+        title = _("Tình hình báo cáo theo địa bàn")
+    else:
+        title = f"{line.duty.code}. {line.indicator.title.in_language(get_language() or 'vi')}"
+    lines = tuple(sorted(_lines(rollup, line), key=lambda one: (plain(one.name), one.code)))
+    return Areas(title, lines, _map(title, lines, line, province, links, standalone))
 
 
-def _lines(rollup: Rollup, code: str) -> list[AreaLine]:
+def _lines(rollup: Rollup, line: Line | None) -> list[AreaLine]:
     found = []
     for report in rollup.reports:
+        if line is None:
+            value: int | None = STATE_VALUES.get(ReportState(report.state), 0)
+            shown = str(report.get_state_display())
+        else:
+            value = rollup.value(report.unit, line.key)
+            shown = "–" if value is None else shown_number(value)
         for area in report.unit.area:
-            if code:
-                value = rollup.value(report.unit, code)
-                shown = "–" if value is None else str(value)
-            else:
-                value = STATE_VALUES.get(ReportState(report.state), 0)
-                shown = str(report.get_state_display())
             found.append(AreaLine(area, places.commune_name(area) or area, report.pk, value, shown))
     return found
 
 
 def _map(
-    title: str, lines: tuple[AreaLine, ...], code: str, province: str, links: Mapping[str, str] | None, standalone: bool
+    title: str,
+    lines: tuple[AreaLine, ...],
+    line: Line | None,
+    province: str,
+    links: Mapping[str, str] | None,
+    standalone: bool,
 ) -> str:
     boundaries = places.boundaries(province)
-    known = {line.code for line in lines}
-    if boundaries is None or not any(c.code in known for c in places.communes(province)):
+    communes = {c.code: c.full_name for c in places.communes(province)}
+    if boundaries is None or not any(one.code in communes for one in lines):
         return ""
-    values = {line.code: None if line.value is None else float(line.value) for line in lines}
-    names = {c.code: c.full_name for c in places.communes(province)}
-    unit = indicator(code).unit.vi if code else ""
-    legend = _bands([v for v in values.values() if v is not None]) if code else _state_bands()
+    values = {one.code: None if one.value is None else float(one.value) for one in lines}
+    legend = _state_bands() if line is None else _bands([v for v in values.values() if v is not None])
+    unit = "" if line is None else line.indicator.unit.in_language(get_language() or "vi")
+    shown = {one.code: one.shown for one in lines} if line is None else None
     return choropleth(
-        boundaries, values, title=title, legend=legend, names=names, links=links, unit=unit, standalone=standalone
-    )
+        boundaries, values, title=title, legend=legend, names=communes, links=links, unit=unit, shown=shown,
+        standalone=standalone,
+    )  # fmt: skip
 
 
 def _state_bands() -> list[Band]:
@@ -76,7 +90,7 @@ def _state_bands() -> list[Band]:
 
 
 def _bands(values: list[float]) -> list[Band]:
-    """Zero, then three steps that each hold about a third of the communes with more than zero."""
+    """Zero, then at most three steps that each hold about a third of the communes with more than zero."""
     above = sorted(v for v in values if v > 0)
-    cuts = sorted({above[0], above[len(above) // 3], above[2 * len(above) // 3]}) if above else []
-    return [Band("0", 0), *(Band(_("từ %(n)d") % {"n": int(cut)}, cut) for cut in cuts)]
+    cuts = sorted({above[len(above) * part // MOST_STEPS] for part in range(MOST_STEPS)}) if above else []
+    return [Band("0", 0), *(Band(_("từ %(n)s") % {"n": shown_number(cut)}, cut) for cut in cuts)]

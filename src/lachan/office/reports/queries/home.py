@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from lachan.office.people.actor import Actor
 from lachan.office.people.models import Role
 from lachan.office.reports.models import ExtensionRequest, ExtensionState, ReportState, RoundState, UnitReport
 from lachan.office.reports.permissions import WRITES
+from lachan.office.reports.policies import NOT_DECIDED
 
 MOST = 50
 
@@ -52,7 +53,8 @@ def _open() -> Q:
 
 def _reports_to_sign(actor: Actor) -> list[Waiting]:
     units = actor.units_to_sign_for()
-    rows = UnitReport.objects.filter(_open(), unit_id__in=units, state=ReportState.TO_SIGN).exclude(author=actor.person)
+    rows = UnitReport.objects.filter(_open(), unit_id__in=units, state=ReportState.TO_SIGN)
+    rows = rows.exclude(pk__in=UnitReport.writers.through.objects.filter(person=actor.person).values("unitreport_id"))
     return [_report(r, _("Trình ký"), _("Xem và ký")) for r in _some(rows)]
 
 
@@ -76,7 +78,7 @@ def _reports_to_judge(actor: Actor) -> list[Waiting]:
     return [_report(r, _("Báo cáo đã ký"), _("Tiếp nhận hoặc trả lại")) for r in _some(rows)]
 
 
-def _some(rows):  # type: ignore[no-untyped-def]
+def _some(rows: QuerySet[UnitReport]) -> QuerySet[UnitReport]:
     return rows.select_related("round", "unit").order_by("due_on", "pk")[:MOST]
 
 
@@ -88,8 +90,9 @@ def _report(report: UnitReport, kind: str | Promise, step: str | Promise) -> Wai
 def _extensions_to_decide(actor: Actor) -> list[Waiting]:
     steering = actor.units(Role.OFFICER, Role.LEADER)
     asked = ExtensionRequest.objects.filter(
-        state=ExtensionState.ASKED, report__round__directive__unit_id__in=steering, report__round__state=RoundState.OPEN
-    )
+        state=ExtensionState.ASKED, report__state__in=NOT_DECIDED,
+        report__round__directive__unit_id__in=steering, report__round__state=RoundState.OPEN,
+    )  # fmt: skip
     return [
         _report(wish.report, _("Xin gia hạn"), _("Đồng ý hoặc không đồng ý"))
         for wish in asked.select_related("report__round", "report__unit")[:MOST]

@@ -6,14 +6,14 @@ from typing import Any
 
 from lachan.office.directives.models import Duty
 from lachan.office.people.actor import Actor
-from lachan.office.reports.actions.signing import standing_signature
-from lachan.office.reports.content import digest_of
+from lachan.office.reports.content import digest_of, standing_signature
+from lachan.office.reports.lateness import days_late, is_late
 from lachan.office.reports.models import ExtensionRequest, ExtensionState, Figure, ReportState, Signature, UnitReport
-from lachan.office.reports.permissions import may_judge, may_sign, may_write
+from lachan.office.reports.permissions import may_judge, may_sign, may_sign_for_unit, may_steer, may_write
 from lachan.office.reports.policies import NEXT_STEP, OWNER, Move, is_allowed
-from lachan.office.reports.queries.rounds import is_late
 from lachan.office.trail.models import Entry
 from lachan.vietnam.duties import Indicator, indicator
+from lachan.vietnam.working_days import Calendar
 
 
 @dataclass(frozen=True)
@@ -30,34 +30,50 @@ class ReportPage:
 
     report: UnitReport
     digest: str
+    steers: bool
     signature: Signature | None
     signature_holds: bool
     late: bool
+    days_late: int
     owner: Any
     next_step: Any
     duties: list[tuple[Duty, list[FigureLine]]] = field(default_factory=list)
     can: dict[str, bool] = field(default_factory=dict)
     extension: ExtensionRequest | None = None
+    extensions: list[ExtensionRequest] = field(default_factory=list)
+    predecessors: list[UnitReport] = field(default_factory=list)
+    heirs: list[UnitReport] = field(default_factory=list)
     history: list[Entry] = field(default_factory=list)
 
 
-def report_page(report: UnitReport, actor: Actor, today: date) -> ReportPage:
+def report_page(report: UnitReport, actor: Actor, today: date, calendar: Calendar) -> ReportPage:
     """The page for this reader; `can` names the moves that both their rights and the state allow."""
     digest = digest_of(report)
     signature = standing_signature(report)
+    extensions = list(report.extensions.select_related("asked_by", "decided_by"))
     return ReportPage(
         report=report,
         digest=digest,
+        steers=may_steer(actor, report.round.directive),
         signature=signature,
         signature_holds=signature is not None and signature.digest == digest,
-        late=is_late(report.state, report.due_on, report.round, today),
+        late=is_late(report, today),
+        days_late=days_late(report, today, calendar),
         owner=OWNER[ReportState(report.state)],
         next_step=NEXT_STEP[ReportState(report.state)],
         duties=_duties(report),
         can=_moves(report, actor),
-        extension=report.extensions.filter(state=ExtensionState.ASKED).first(),
-        history=list(Entry.objects.filter(object_kind="reports.unitreport", object_id=str(report.pk))[:100]),
+        extension=next((e for e in extensions if e.state == ExtensionState.ASKED), None),
+        extensions=[e for e in extensions if e.state != ExtensionState.ASKED],
+        predecessors=list(report.handed_over_from.select_related("unit")),
+        heirs=list(report.handed_over_to.select_related("unit")),
+        history=_history(report),
     )
+
+
+def _history(report: UnitReport) -> list[Entry]:
+    kept = Entry.objects.filter(object_kind="reports.unitreport", object_id=str(report.pk))
+    return list(kept.order_by("number"))
 
 
 def _duties(report: UnitReport) -> list[tuple[Duty, list[FigureLine]]]:
@@ -71,7 +87,7 @@ def _duties(report: UnitReport) -> list[tuple[Duty, list[FigureLine]]]:
 def _moves(report: UnitReport, actor: Actor) -> dict[str, bool]:
     writes, signs, judges = may_write(actor, report), may_sign(actor, report), may_judge(actor, report)
     to_sign = report.state == ReportState.TO_SIGN
-    returns = report.unit_id in actor.units_to_sign_for() if to_sign else judges
+    returns = may_sign_for_unit(actor, report) if to_sign else judges
     return {
         "save": writes and is_allowed(report, Move.SAVE),
         "send": writes and is_allowed(report, Move.SEND_TO_SIGN),
@@ -79,5 +95,5 @@ def _moves(report: UnitReport, actor: Actor) -> dict[str, bool]:
         "return": returns and is_allowed(report, Move.RETURN),
         "accept": judges and is_allowed(report, Move.ACCEPT),
         "ask_extension": writes and is_allowed(report, Move.ASK_EXTENSION),
-        "decide_extension": judges,
+        "decide_extension": judges and is_allowed(report, Move.DECIDE_EXTENSION),
     }

@@ -1,62 +1,105 @@
 """Pages of one unit's report: read, write, sign, judge, ask for time."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lachan.office.files.views import hand_out
 from lachan.office.guard import guarded
 from lachan.office.refusals import NotNow, NotRight
 from lachan.office.reports.actions import drafts, extensions, signing
 from lachan.office.reports.forms import AnswerForm, ExtensionForm, ProofForm, ReasonForm, ReportForm, initial_of
-from lachan.office.reports.indicators import asked_of
+from lachan.office.reports.indicators import asked_of, known_of
+from lachan.office.reports.models import UnitReport
 from lachan.office.reports.permissions import access_report, may_write, require, sees_work
+from lachan.office.reports.policies import Move, state_after
 from lachan.office.reports.queries.report import report_page
 from lachan.office.request import OfficeRequest
 from lachan.readers.errors import InputError
+from lachan.vietnam.working_days import Calendar
 
 
 @guarded(sees_work)
+@require_safe
 def report(request: OfficeRequest, report_id: int) -> HttpResponse:
     """A report as everybody who may see it reads it, with what this person can do next."""
     found = access_report(request.actor, report_id)
-    context = report_page(found, request.actor, timezone.localdate())
-    forms = {"reason_form": ReasonForm(), "extension_form": ExtensionForm(), "answer_form": AnswerForm()}
+    context = report_page(found, request.actor, timezone.localdate(), Calendar.load())
+    forms = {
+        "reason_form": ReasonForm(auto_id="return_%s"),
+        "extension_form": ExtensionForm(auto_id="extension_%s"),
+        "answer_form": AnswerForm(auto_id="answer_%s"),
+    }
     return render(request, "reports/report.html", {"page": context, "report": found} | forms)
 
 
 @guarded(sees_work)
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_edit(request: OfficeRequest, report_id: int) -> HttpResponse:
     """The form of a report; a refused save shows what was typed again."""
     found = access_report(request.actor, report_id)
     require(may_write(request.actor, found))
-    asked = asked_of(found.round.directive, found.unit)
-    known = drafts.known_of_report(found)
-    form = ReportForm(request.POST or None, asked=asked, known=known, initial=initial_of(found, asked, known))
+    state_after(found, Move.SAVE)
+    form = _report_form(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             drafts.save_report(
                 report_id=report_id, version=form.cleaned_data["version"], draft=form.draft(),
                 actor=request.actor, now=timezone.now(),
             )  # fmt: skip
-            if "send" in request.POST:
-                drafts.send_to_sign(report_id=report_id, actor=request.actor, now=timezone.now())
-        except (NotRight, NotNow) as no:
-            form.add_error(None, str(no))
+        except NotRight as no:
+            form.refuse(no)
+        except NotNow as no:
+            if no.code != "changed_meanwhile":
+                raise
+            return _two_versions(request, report_id)
         else:
-            messages.success(request, _("Đã trình ký.") if "send" in request.POST else _("Đã lưu bản nháp."))
-            return redirect("report", report_id)
-    context = {"form": form, "report": found, "proof_form": ProofForm()}
-    return render(request, "reports/report_edit.html", context, status=422 if form.errors else 200)
+            return _saved(request, report_id)
+    return _edit_page(request, found, form)
 
 
-@require_POST
+def _report_form(found: UnitReport, data: QueryDict | None = None) -> ReportForm:
+    asked, known = asked_of(found), known_of(found)
+    return ReportForm(data, asked=asked, known=known, initial=initial_of(found, asked, known))
+
+
+def _edit_page(request: OfficeRequest, found: UnitReport, form: ReportForm, **more: Any) -> HttpResponse:
+    context = {"form": form, "report": found, "proof_form": ProofForm()} | more
+    return render(request, "reports/report_edit.html", context, status=422 if form.errors or more else 200)
+
+
+def _saved(request: OfficeRequest, report_id: int) -> HttpResponse:
+    """After saving: back to the report, or on to the leader where that was asked and the report is complete."""
+    if "send" not in request.POST:
+        messages.success(request, _("Đã lưu bản nháp."))
+        return redirect("report", report_id)
+    try:
+        drafts.send_to_sign(report_id=report_id, actor=request.actor, now=timezone.now())
+    except NotRight as no:
+        messages.warning(request, _("Đã lưu bản nháp nhưng chưa trình ký. %(why)s") % {"why": no})
+        return redirect("report_edit", report_id)
+    messages.success(request, _("Đã trình ký."))
+    return redirect("report", report_id)
+
+
+def _two_versions(request: OfficeRequest, report_id: int) -> HttpResponse:
+    """Two people saved: everything typed is shown again beside what is stored; saving once more decides."""
+    found = access_report(request.actor, report_id)
+    data = request.POST.copy()
+    data["version"] = str(found.version)
+    form = _report_form(found, data)
+    form.is_valid()
+    return _edit_page(request, found, form, differences=form.differences(form.initial))
+
+
 @guarded(sees_work)
+@require_POST
 def report_send(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Give the saved report to the leader."""
     drafts.send_to_sign(report_id=report_id, actor=request.actor, now=timezone.now())
@@ -64,8 +107,8 @@ def report_send(request: OfficeRequest, report_id: int) -> HttpResponse:
     return redirect("report", report_id)
 
 
-@require_POST
 @guarded(sees_work)
+@require_POST
 def report_sign(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Sign what was read."""
     seen = request.POST.get("digest", "")
@@ -74,8 +117,8 @@ def report_sign(request: OfficeRequest, report_id: int) -> HttpResponse:
     return redirect("report", report_id)
 
 
-@require_POST
 @guarded(sees_work)
+@require_POST
 def report_accept(request: OfficeRequest, report_id: int) -> HttpResponse:
     """The Department takes the report in."""
     signing.accept_report(report_id=report_id, actor=request.actor, now=timezone.now())
@@ -83,8 +126,8 @@ def report_accept(request: OfficeRequest, report_id: int) -> HttpResponse:
     return redirect("report", report_id)
 
 
-@require_POST
 @guarded(sees_work)
+@require_POST
 def report_return(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Give the report back with a reason."""
     reason = request.POST.get("reason", "")
@@ -93,8 +136,8 @@ def report_return(request: OfficeRequest, report_id: int) -> HttpResponse:
     return redirect("report", report_id)
 
 
-@require_POST
 @guarded(sees_work)
+@require_POST
 def extension_ask(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Ask for more time."""
     form = ExtensionForm(request.POST)
@@ -106,8 +149,8 @@ def extension_ask(request: OfficeRequest, report_id: int) -> HttpResponse:
     return redirect("report", report_id)
 
 
-@require_POST
 @guarded(sees_work)
+@require_POST
 def extension_decide(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Answer a wish for more time."""
     granted, answer = request.POST.get("decision") == "grant", request.POST.get("answer", "")
@@ -118,8 +161,8 @@ def extension_decide(request: OfficeRequest, report_id: int) -> HttpResponse:
     return redirect("report", report_id)
 
 
-@require_POST
 @guarded(sees_work)
+@require_POST
 def proof_add(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Add a proof file."""
     found = access_report(request.actor, report_id)
@@ -139,8 +182,8 @@ def proof_add(request: OfficeRequest, report_id: int) -> HttpResponse:
     return redirect("report_edit", found.pk)
 
 
-@require_POST
 @guarded(sees_work)
+@require_POST
 def proof_remove(request: OfficeRequest, report_id: int, file_id: UUID) -> HttpResponse:
     """Take a proof file off the report."""
     drafts.remove_proof(report_id=report_id, file_id=file_id, actor=request.actor, now=timezone.now())
@@ -149,6 +192,7 @@ def proof_remove(request: OfficeRequest, report_id: int, file_id: UUID) -> HttpR
 
 
 @guarded(sees_work)
+@require_safe
 def proof(request: OfficeRequest, report_id: int, file_id: UUID) -> HttpResponse:
     """Hand out a proof file of a report that this person may see."""
     found = access_report(request.actor, report_id)

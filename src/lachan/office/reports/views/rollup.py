@@ -1,6 +1,5 @@
 """Pages of the roll-up and of the official report."""
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,15 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lachan.documents.charts import progress_chart
 from lachan.office.files.views import hand_out
 from lachan.office.guard import guarded
 from lachan.office.refusals import NotRight
 from lachan.office.reports.actions.official import make_official_report, words_for
-from lachan.office.reports.forms import text_area
-from lachan.office.reports.official.words import Words
+from lachan.office.reports.forms import WordsForm
 from lachan.office.reports.permissions import (
     access_official_report,
     access_round,
@@ -31,22 +29,23 @@ from lachan.office.request import OfficeRequest
 
 
 @guarded(sees_work)
+@require_safe
 def rollup(request: OfficeRequest, round_id: int) -> HttpResponse:
-    """Figures by duty and by area; `chi-tieu` chooses what the map shows."""
+    """Figures by duty, unit and area; `chi-tieu` chooses which figure the map and the table of units show."""
     found = access_round(request.actor, round_id)
     added = rollup_of(found)
-    codes = {line.indicator.code: line.indicator for line in added.lines}
-    chosen = request.GET.get("chi-tieu", "")
+    chosen = next((line for line in added.lines if line.address == request.GET.get("chi-tieu")), None)
     links = {area: reverse("report", args=[r.pk]) for r in added.reports for area in r.unit.area}
-    areas = areas_of(added, chosen if chosen in codes else "", settings.PROVINCE, links=links, standalone=False)
+    areas = areas_of(added, chosen, settings.PROVINCE, links=links, standalone=False)
     context = {
         "round": found,
         "rollup": added,
         "areas": areas,
         "map": mark_safe(areas.svg),  # noqa: S308 - made by our own writer, which escapes every text
         "chart": mark_safe(_chart(added)),  # noqa: S308 - the same
-        "indicators": codes.values(),
         "chosen": chosen,
+        "units": [(r, added.value(r.unit, chosen.key) if chosen else None) for r in added.reports],
+        "kinds": added.kinds(timezone.localdate()),
         "rules": COUNTING_RULES,
         "may_run": may_run_rounds(request.actor, found.directive),
     }
@@ -62,28 +61,8 @@ def _chart(added: Rollup) -> str:
     return progress_chart(_("Số đơn vị đã có số liệu được tiếp nhận, theo nội dung giao"), list(rows.values()))
 
 
-class WordsForm(forms.Form):
-    """The words of the official report, proposed and open to change."""
-
-    steering = forms.CharField(label=gettext_lazy("I. Công tác chỉ đạo, triển khai"), widget=text_area(4))
-    difficulties = forms.CharField(label=gettext_lazy("III. Khó khăn, vướng mắc, nguyên nhân"), widget=text_area(4))
-    proposals = forms.CharField(label=gettext_lazy("IV. Kiến nghị, đề xuất"), widget=text_area(4))
-    plans = forms.CharField(label=gettext_lazy("V. Phương hướng, nhiệm vụ thời gian tới"), widget=text_area(3))
-    addressees = forms.CharField(label=gettext_lazy("Kính gửi (mỗi dòng một nơi)"), widget=text_area(2))
-    recipients = forms.CharField(label=gettext_lazy("Nơi nhận (mỗi dòng một nơi)"), widget=text_area(4))
-    signer_title = forms.CharField(
-        label=gettext_lazy("Chức vụ người ký"), max_length=100, widget=forms.TextInput(attrs={"class": "form-control"})
-    )
-    signer_name = forms.CharField(
-        label=gettext_lazy("Người ký"), max_length=100, widget=forms.TextInput(attrs={"class": "form-control"})
-    )
-    number = forms.RegexField(
-        r"^\d{0,5}$", label=gettext_lazy("Số văn bản (để trống cho văn thư)"), required=False,
-        widget=forms.TextInput(attrs={"class": "form-control"}),
-    )  # fmt: skip
-
-
 @guarded(sees_work)
+@require_http_methods(["GET", "HEAD", "POST"])
 def official_report_make(request: OfficeRequest, round_id: int) -> HttpResponse:
     """The proposed words, and one button that makes the three files."""
     found = access_round(request.actor, round_id)
@@ -91,9 +70,7 @@ def official_report_make(request: OfficeRequest, round_id: int) -> HttpResponse:
     words = words_for(rollup_of(found), timezone.localdate())
     form = WordsForm(request.POST or None, initial=words.as_data())
     if request.method == "POST" and form.is_valid():
-        make_official_report(
-            round_id=round_id, words=Words(**form.cleaned_data), actor=request.actor, now=timezone.now()
-        )
+        make_official_report(round_id=round_id, words=form.words(), actor=request.actor, now=timezone.now())
         messages.success(request, _("Đã lập báo cáo: DOCX, PDF và XLSX."))
         return redirect("round", round_id)
     context = {"form": form, "round": found}
@@ -101,6 +78,7 @@ def official_report_make(request: OfficeRequest, round_id: int) -> HttpResponse:
 
 
 @guarded(sees_work)
+@require_safe
 def official_report_file(request: OfficeRequest, official_id: int, kind: str) -> HttpResponse:
     """Hand out one of the three files."""
     made = access_official_report(request.actor, official_id)
