@@ -2,7 +2,8 @@
 
 import typer
 
-from lachan.cli import demo, office
+from lachan.cli.demo import app as demo
+from lachan.cli.office import app as office
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -10,5 +11,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Lá Chắn: phòng, chống lừa đảo qua mạng viễn thông, Internet / against fraud over telecom and Internet",
 )
-app.add_typer(demo.app, name="demo")
-app.add_typer(office.app, name="office")
+app.add_typer(demo, name="demo")
+app.add_typer(office, name="office")

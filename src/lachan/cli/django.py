@@ -3,6 +3,8 @@
 import os
 from typing import Any
 
+import typer
+
 
 def set_up() -> None:
     """Make the office's models and actions usable in this process."""
@@ -13,8 +15,12 @@ def set_up() -> None:
 
 
 def manage(*command: str, **options: Any) -> None:
-    """Run one of the office's management commands."""
+    """Run one of the office's management commands; one that cannot do its work says why and exits with 1."""
     set_up()
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
-    call_command(*command, **options)
+    try:
+        call_command(*command, **options)
+    except CommandError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None

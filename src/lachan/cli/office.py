@@ -57,17 +57,52 @@ def worker() -> None:
         clockwork.join()
 
 
-@app.command()
-def units() -> None:
-    """Tạo các đơn vị của tỉnh từ bảng quốc gia / make the province's units from the national tables."""
-    set_up()
+@app.command("start-province")
+def start_province(
+    email: Annotated[str, typer.Option(prompt="Thư điện tử / e-mail")],
+    name: Annotated[str, typer.Option(prompt="Họ và tên / full name")],
+    password: Annotated[str, typer.Option(prompt="Mật khẩu / password", hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Tạo đơn vị của tỉnh và tài khoản quản trị đầu tiên / make the province's units and the first administrator."""
+    upgrade_data_base()
     from django.conf import settings
     from django.utils import timezone
 
+    from lachan.office.people.actions import add_account
+    from lachan.office.people.models import Role
+    from lachan.office.refusals import Refusal
     from lachan.office.units.actions import seed_units
+    from lachan.office.units.models import Unit, UnitKind
 
-    counts = seed_units(province=settings.PROVINCE, now=timezone.now())
-    typer.echo(f"{counts}")
+    now = timezone.now()
+    today = timezone.localdate(now)
+    counts = seed_units(province=settings.PROVINCE, now=now)
+    department = Unit.objects.valid_on(today).filter(kind=UnitKind.DEPARTMENT).order_by("pk").first()
+    assert department is not None  # every province is seeded with one
+    try:
+        add_account(
+            email=email, full_name=name, password=password, unit=department, role=Role.ADMINISTRATOR,
+            valid_from=today, now=now,
+        )  # fmt: skip
+    except Refusal as no:
+        typer.echo(str(no), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{counts.units} đơn vị mới / new units; {email}: {department.name}")
+
+
+@app.command("verify-trail")
+def verify_trail() -> None:
+    """Kiểm tra nhật ký, nêu dòng sai đầu tiên / verify the trail, naming the first bad row."""
+    manage("verify_trail")
+
+
+@app.command("export-trail")
+def export_trail(
+    path: Annotated[str, typer.Argument(help="tệp ZIP sẽ tạo / the ZIP file to make")],
+    purpose: Annotated[str, typer.Option(help="mục đích, ghi vào nhật ký / purpose, kept in the trail")] = "",
+) -> None:
+    """Xuất nhật ký cho thanh tra kèm chương trình kiểm tra / export the trail for an inspector, checker included."""
+    manage("export_trail", path, purpose=purpose)
 
 
 @app.command("manage", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -69,7 +69,7 @@ def _start(command: list[str]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with(os.getpid()))  # noqa: S603
 
 
-def _end_with(parent: int) -> "object":
+def _end_with(parent: int) -> Callable[[], None]:
     """What a child does first: ask the kernel to end it when its parent is killed outright (Linux only)."""
     libc = ctypes.CDLL(None)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from lachan.vietnam import places
+
 
 def text(name: str, default: str) -> str:
     """The variable `name`, or `default` when it is missing or empty."""
@@ -31,6 +33,14 @@ def day(name: str) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError:
         raise SystemExit(f"{name}={value!r}: hãy ghi ngày theo mẫu 2020-04-20 / write a day like 2020-04-20") from None
+
+
+def province(name: str, default: str) -> str:
+    """The statistics office's code of one of the 34 provinces; any other stops the start with a sentence."""
+    code = text(name, default)
+    if code not in {one.code for one in places.provinces()}:
+        raise SystemExit(f"{name}={code!r}: hãy dùng mã tỉnh hai chữ số, ví dụ 20 / use a two-digit code such as 20")
+    return code
 
 
 def database(url: str) -> dict[str, Any]:

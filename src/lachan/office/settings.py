@@ -23,7 +23,7 @@ SECOND_FACTOR_KEY = secret("second_factor", KEYS)
 TRAIL_HEADS_KEY = secret("trail_heads", KEYS)
 TRAIL_HEADS = VAR / "trail-heads"  # copied or printed by the administrator, away from this machine
 
-PROVINCE = environment.text("LACHAN_PROVINCE", "20")  # the statistics office's code; 20 = Lạng Sơn
+PROVINCE = environment.province("LACHAN_PROVINCE", "20")  # the statistics office's code; 20 = Lạng Sơn
 PORT = environment.text("PORT", "8000")
 # Pages live on a name, not on an address: a passkey is bound to a host name, and WebAuthn takes no IP address for one.
 ORIGIN = environment.text("LACHAN_ORIGIN", f"http://localhost:{PORT}")

@@ -19,6 +19,7 @@ from lachan.office.directives.content import content_of
 from lachan.office.directives.models import Directive, Repeat, Task
 from lachan.office.reports.actions import drafts, extensions, official, rounds, signing
 from lachan.office.reports.actions.drafts import Draft
+from lachan.office.reports.content import digest_of
 from lachan.office.reports.indicators import asked_of, known_of
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.reports.queries.rollup import rollup_of
@@ -190,7 +191,7 @@ class Story:
             return
         report.refresh_from_db()
         signing.sign_report(
-            report_id=report.pk, seen_digest=signing.digest_of(report), actor=self.company.leader(unit, moment),
+            report_id=report.pk, seen_digest=digest_of(report), actor=self.company.leader(unit, moment),
             now=moment,
         )  # fmt: skip
 
