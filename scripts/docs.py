@@ -39,7 +39,12 @@ def _command_lines(name: str, command: Any) -> Iterable[str]:
 
 def _option(one: Any) -> tuple[str, ...]:
     names = ", ".join(f"`{opt}`" for opt in one.opts)
-    default = f"`{one.default}`" if one.default not in (None, False) and one.default != () else "–"
+    if getattr(one, "prompt", None):
+        default = "asked for"
+    elif one.required:
+        default = "required"
+    else:
+        default = f"`{one.default}`" if one.default else "–"
     return (names, default, f"`{one.envvar}`" if one.envvar else "–", getattr(one, "help", "") or "–")
 
 

@@ -11,7 +11,8 @@ from scripts.check_personal_data import check, files, real_looking
 
 @pytest.mark.parametrize(
     "parts", [("0912", "345678"), ("0912 345", " 678"), ("0912.345", ".678"), ("+84 ", "912345678"),
-              ("84", "912345678"), ("0205", "3812345"), ("0205-381", "-2345"), ("0200", "90123456"), ("020 090", " 123 456")]
+              ("84", "912345678"), ("0205", "3812345"), ("0205-381", "-2345"), ("0200", "90123456"),
+              ("020 090", " 123 456")]
 )  # fmt: skip
 def test_a_number_that_could_be_somebodys_is_found(parts: tuple[str, str]) -> None:
     assert list(real_looking(f"gọi {''.join(parts)}, cảm ơn")) != []
