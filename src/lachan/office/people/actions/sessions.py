@@ -33,7 +33,11 @@ def end_other_sessions(*, keep: str, actor: Actor, now: datetime) -> int:
 
 
 def drop_sessions(person: Person, *, keep: str | None = None) -> int:
-    """End the person's sessions, but `keep`; part of a larger action, which writes the trail."""
+    """End the person's sessions but `keep`, as part of a larger action, which writes the trail.
+
+    Answers how many still ran; sessions that are over, or got another key, are forgotten without being counted.
+    """
     sessions = list(UserSession.objects.filter(user=person).exclude(session_key=keep or ""))
+    running = sum(one.exists() for one in sessions)
     get_adapter().end_sessions(sessions)
-    return len(sessions)
+    return running
