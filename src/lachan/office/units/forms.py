@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.office.fields import DayField, HouseForm
 from lachan.office.units.models import Unit, UnitKind
+from lachan.office.units.queries import lineage
 from lachan.office.units.rows import UnitRow
 
 MOST_UPLOAD = _("Tệp CSV hoặc XLSX, tối đa 2.000 dòng")
@@ -127,3 +128,19 @@ class ImportForm(HouseForm):
     file = forms.FileField(
         label=MOST_UPLOAD, allow_empty_file=True, widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"})
     )
+
+
+def stored_description(unit: Unit) -> dict[str, Any]:
+    """What a correction starts from."""
+    described = {name: getattr(unit, name) for name in ("name", "short_name", "symbol", "email", "valid_from")}
+    return described | {"parent": unit.parent, "area": ", ".join(unit.area)}
+
+
+def stored_end(unit: Unit) -> dict[str, Any]:
+    """What the form of an end starts from: the end that is stored, if there is one."""
+    after = list(lineage(unit)[1])
+    return {
+        "valid_to": unit.valid_to,
+        "successors": [one.successor.key for one in after],
+        "basis": after[0].basis if after else "",
+    }

@@ -13,7 +13,7 @@ from lachan.office.guard import guarded, signed_in
 from lachan.office.refusals import NotRight
 from lachan.office.request import OfficeRequest
 from lachan.office.units import actions
-from lachan.office.units.forms import CorrectionForm, EndForm, UnitFilterForm, UnitForm
+from lachan.office.units.forms import CorrectionForm, EndForm, UnitFilterForm, UnitForm, stored_description, stored_end
 from lachan.office.units.permissions import access_unit, administers_units, may_administer
 from lachan.office.units.queries import area_of, children_of, lineage, member_count, units_on
 
@@ -81,10 +81,7 @@ def unit_add(request: OfficeRequest) -> HttpResponse:
 def unit_change(request: OfficeRequest, unit_id: int) -> HttpResponse:
     """Correct typing errors."""
     found = access_unit(request.actor, unit_id)
-    described = ("name", "short_name", "symbol", "email", "valid_from")
-    initial = {name: getattr(found, name) for name in described}
-    initial |= {"parent": found.parent, "area": ", ".join(found.area)}
-    form = CorrectionForm(request.POST or None, initial=initial)
+    form = CorrectionForm(request.POST or None, initial=stored_description(found))
     if request.method == "POST" and form.is_valid():
         row = form.row(key=found.key, kind=found.kind)
         try:
@@ -102,13 +99,7 @@ def unit_change(request: OfficeRequest, unit_id: int) -> HttpResponse:
 def unit_end(request: OfficeRequest, unit_id: int) -> HttpResponse:
     """Give a unit its last day and its successors."""
     found = access_unit(request.actor, unit_id)
-    after = list(lineage(found)[1])
-    initial = {
-        "valid_to": found.valid_to,
-        "successors": [one.successor.key for one in after],
-        "basis": after[0].basis if after else "",
-    }
-    form = EndForm(request.POST or None, initial=initial, unit=found)
+    form = EndForm(request.POST or None, initial=stored_end(found), unit=found)
     if request.method == "POST" and form.is_valid():
         last_day, successors, basis = form.end()
         try:
