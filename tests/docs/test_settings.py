@@ -22,7 +22,7 @@ def read_in(tree: ast.AST) -> Iterator[tuple[str, str]]:
         name, function = str(node.args[0].value), ast.unparse(node.func)
         if function == "secret":
             yield f"LACHAN_{name.upper()}_FILE", FREE_DEFAULT
-        if function in ("environment.text", "environment.switch", "environment.day", "os.environ.get", "os.getenv"):
+        if function.startswith("environment.") or function in ("os.environ.get", "os.getenv"):
             given = [*node.args[1:], *(one.value for one in node.keywords if one.arg == "default")]
             yield name, _literal(given[0]) if given else FREE_DEFAULT
 
@@ -58,7 +58,7 @@ def test_the_page_tells_the_defaults_of_the_source() -> None:
 
 def test_every_way_to_read_a_variable_is_seen() -> None:
     module = (
-        "a = environment.text('LACHAN_A', 'x')\nb = environment.switch('LACHAN_B', default=False)\n"
+        "a = environment.province('LACHAN_A', 'x')\nb = environment.switch('LACHAN_B', default=False)\n"
         "c = secret('key_of_c', folder)\nd = typer.Option(envvar='PORT')\ne = os.environ.get('LACHAN_E')\n"
     )
     assert sorted(read_in(ast.parse(module))) == [
