@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +22,16 @@ from tests.people import NOW, SINCE
 EVENTS = itertools.cycle(list(Event))
 
 
+@dataclass(frozen=True)
+class Somebody:
+    """An actor as far as the trail needs one."""
+
+    pk: int
+
+    def __str__(self) -> str:
+        return f"Hoàng Thị Lan {self.pk}"
+
+
 def add_rows(count: int, *, start: datetime = NOW) -> list[Entry]:
     """Rows of all kinds, one a minute."""
     unit = Unit.objects.filter(key="don-vi").first() or Unit.objects.create(
@@ -33,7 +44,7 @@ def add_rows(count: int, *, start: datetime = NOW) -> list[Entry]:
             row = record(
                 event,
                 on=unit,
-                by=SimpleNamespace(pk=number % 5, __str__=str) if number % 3 else None,
+                by=Somebody(number % 5) if number % 3 else None,
                 at=start + timedelta(minutes=number, microseconds=number),
                 unit=unit if number % 2 else None,
                 purpose="Kiểm tra số liệu" if number % 4 == 0 else "",

@@ -91,7 +91,7 @@ def test_an_administrator_sees_who_did_what_but_no_name_of_a_case(cast: Cast, si
     words = page(sign_in(cast.quan))
     assert "Nhập văn bản chỉ đạo" in words
     assert cast.lan.full_name in words
-    assert "directive 12" in words
+    assert "văn bản chỉ đạo 12" in words
     assert "kín" not in words
     assert cast.hoa.full_name in words  # of people everything
 
@@ -165,7 +165,7 @@ def test_the_csv_hides_what_the_page_hides_and_is_told_in_the_trail(cast: Cast, 
     table = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
     assert table[0][:3] == ["Số thứ tự", "Lúc", "Người thực hiện"]
     who = [cast.lan.full_name, cast.department.name]
-    assert table[1] == ["2", "09:00:00 01/03/2026", *who, "Nhập văn bản chỉ đạo", "directive 12", "", ""]
+    assert table[1] == ["2", "09:00:00 01/03/2026", *who, "Nhập văn bản chỉ đạo", "văn bản chỉ đạo 12", "", ""]
     last = Entry.objects.latest("number")
     assert (last.event, last.actor_name, last.facts["rows"]) == (Event.EXPORT_MADE, cast.quan.full_name, 1)
     assert "Công văn về vụ việc kín" in sign_in(cast.minh).post(reverse("trail_csv")).content.decode()

@@ -43,7 +43,7 @@ def other_value(column: str, old: Any, dice: random.Random) -> Any:
     if not old:
         return dice.choice("abc")
     place = dice.randrange(len(old))
-    return dice.choice([old[:place] + chr(ord(old[place]) ^ 1) + old[place + 1 :], old + " ", ""])
+    return dice.choice([old[:place] + chr(ord(old[place]) ^ 1) + old[place + 1 :], old[:-1] + " ", ""])
 
 
 def flip(run: Run, dice: random.Random) -> int:
@@ -226,6 +226,7 @@ def test_a_table_rewritten_with_the_key_is_found_by_the_daily_heads(
     assert [fault.reason for fault in verdict.faults] == [Reason.NOT_AS_IN_HEAD]
     assert verdict.first_bad == 20
     assert verdict.faults[0].day == "2026-03-03"
+    assert "các dòng từ 11 đến 20" in verdict.wording.vi
 
 
 def test_without_heads_the_key_alone_rewrites_everything(add: Callable[..., list[Entry]], unguarded: Run) -> None:

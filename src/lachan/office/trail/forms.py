@@ -53,6 +53,5 @@ class TrailFilterForm(forms.Form):
         return data
 
     def wanted(self) -> TrailFilter:
-        """The filter, without the values that are wrong."""
-        self.is_valid()
-        return TrailFilter(**{name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data})
+        """The filter; for a form that is valid."""
+        return TrailFilter(**self.cleaned_data)

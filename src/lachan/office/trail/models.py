@@ -52,6 +52,7 @@ class Head(models.Model):
     seal = models.CharField(max_length=64, blank=True)
 
     class Meta:
+        verbose_name = _("nhật ký")
         constraints = [models.CheckConstraint(name="one_head_only", condition=models.Q(id=1))]
 
     def __str__(self) -> str:

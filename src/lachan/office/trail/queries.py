@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -38,8 +39,12 @@ class ShownEntry:
 
     @property
     def kind(self) -> str:
-        """Kind and number of the thing, which everybody sees who sees the row: "directive 12"."""
-        return f"{self.entry.object_kind.split('.')[-1]} {self.entry.object_id}"
+        """Kind and number of the thing, which everybody sees who sees the row: "văn bản chỉ đạo 12"."""
+        try:
+            kind = str(apps.get_model(self.entry.object_kind)._meta.verbose_name)
+        except (LookupError, ValueError):  # of an app that is no more
+            kind = self.entry.object_kind
+        return f"{kind} {self.entry.object_id}"
 
 
 def entries(wanted: TrailFilter) -> QuerySet[Entry]:

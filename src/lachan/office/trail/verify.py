@@ -80,8 +80,10 @@ WORDINGS = {
         "Before row {number} was written, the end of the trail had been tampered with: rows may be lost there.",
     ),
     Reason.NOT_AS_IN_HEAD: Wording(
-        "Dòng số {number} không khớp dấu chốt ngày {day}: nhật ký từ đó trở về trước đã bị viết lại.",
-        "Row {number} does not agree with the signed head of {day}: the trail up to there was rewritten.",
+        "Dòng số {number} không khớp dấu chốt ngày {day}: "
+        "các dòng từ {since} đến {number} đã bị viết lại, một phần hay tất cả.",
+        "Row {number} does not agree with the signed head of {day}: "
+        "some or all of the rows {since} to {number} were rewritten.",
     ),
     Reason.END_CHANGED: Wording(
         "Dấu niêm phong cuối nhật ký đã bị sửa hoặc xóa; không chứng minh được dòng số {number} chưa từng có.",
@@ -96,17 +98,24 @@ WORDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: the row (None when it is a file), why, and the words for people."""
+    """One thing that is wrong: the row (None when it is a file), why, and the words for people.
+
+    A row that disagrees with a head proves only that something between `since` and the row was rewritten.
+    """
 
     reason: Reason
     number: int | None = None
     file: str = ""
     day: str = ""
+    since: int = 0
 
     @property
     def wording(self) -> Wording:
         """What is wrong, in both languages."""
-        words, place = WORDINGS[self.reason], {"number": self.number, "file": self.file, "day": self.day}
+        words, place = (
+            WORDINGS[self.reason],
+            {"number": self.number, "file": self.file, "day": self.day, "since": self.since},
+        )
         return Wording(words.vi.format(**place), words.en.format(**place))
 
 
@@ -145,12 +154,13 @@ class Verdict:
 
 @dataclass
 class _Walk:
-    """The state between two rows: the last good one."""
+    """The state between two rows: the last good one, and the last one that a head confirms."""
 
     heads: Mapping[int, list[SignedHead]]
     key: str
     number: int = 0
     hash: str = chain.START
+    confirmed: int = 0
 
     def step(self, row: Mapping[str, Any] | None) -> Fault | None:
         """Take the next row (None for one that cannot be read), or say what is wrong with it."""
@@ -165,7 +175,9 @@ class _Walk:
             return Fault(reason, number)
         for head in self.heads.get(number, ()):
             if head.hash != row["hash"]:
-                return Fault(Reason.NOT_AS_IN_HEAD, number, day=head.day)
+                return Fault(Reason.NOT_AS_IN_HEAD, number, day=head.day, since=self.confirmed + 1)
+        if number in self.heads:
+            self.confirmed = number
         self.number, self.hash = number, row["hash"]
         return None
 

@@ -11,6 +11,7 @@ from lachan.office.refusals import NotRight
 from lachan.office.request import OfficeRequest
 from lachan.office.trail.actions import export_rows
 from lachan.office.trail.forms import TrailFilterForm
+from lachan.office.trail.models import Entry
 from lachan.office.trail.nightly import last_verification
 from lachan.office.trail.permissions import reads_trail
 from lachan.office.trail.queries import entries, shown
@@ -43,7 +44,8 @@ def trail_csv(request: OfficeRequest) -> HttpResponse:
 
 
 def _page(request: OfficeRequest, form: TrailFilterForm) -> HttpResponse:
-    page = Paginator(entries(form.wanted()), A_PAGE).get_page(request.GET.get("page"))
+    found = entries(form.wanted()) if form.is_valid() else Entry.objects.none()
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     last = last_verification()
     context = {
         "form": form,

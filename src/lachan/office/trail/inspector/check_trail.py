@@ -203,7 +203,7 @@ def check_row(number: int, line: bytes, previous: str, key: bytes | None) -> str
 
 def check_rows(lines: IO[bytes], heads: Heads, key: bytes | None) -> int:
     """How many rows there are; Bad at the first one that is wrong or does not agree with a head."""
-    number, last = 0, START
+    number, last, confirmed = 0, START, 0
     while True:
         line = lines.readline(LONGEST_ROW)
         if not line:
@@ -213,9 +213,13 @@ def check_rows(lines: IO[bytes], heads: Heads, key: bytes | None) -> int:
         for name, expected in heads.get(number, ()):
             if expected != last:
                 raise Bad(
-                    f"Dòng số {number} không khớp dấu chốt {name}: nhật ký từ đó trở về trước đã bị viết lại.",
-                    f"Row {number} does not agree with the head {name}: the trail up to there was rewritten.",
+                    f"Dòng số {number} không khớp dấu chốt {name}: "
+                    f"các dòng từ {confirmed + 1} đến {number} đã bị viết lại, một phần hay tất cả.",
+                    f"Row {number} does not agree with the head {name}: "
+                    f"some or all of the rows {confirmed + 1} to {number} were rewritten.",
                 )
+        if number in heads:
+            confirmed = number
     newest = max(heads)
     if newest > number:
         raise Bad(

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ("seal", models.CharField(blank=True, max_length=64)),
             ],
             options={
+                "verbose_name": "nhật ký",
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_head_only")],
             },
         ),
