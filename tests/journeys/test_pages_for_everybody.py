@@ -34,7 +34,7 @@ print(json.dumps({"directive": directive.pk, "round": running.pk, "first": Round
     "writer": writer.email, "person": writer.pk, "unit": draft.unit_id}))
 """
 PAGES = {
-    "visitor": ("/tai-khoan/login/", "/tai-khoan/password/reset/"),
+    "visitor": ("/tai-khoan/dang-nhap/", "/tai-khoan/mat-khau/quen/"),
     "officer": (
         "/", "/chi-dao/", "/chi-dao/nhap/", "/chi-dao/{directive}/", "/chi-dao/{directive}/doi-chieu/",
         "/chi-dao/{directive}/mo-dot/", "/chi-dao/{directive}/lich-bao-cao/", "/nhiem-vu/", "/bao-cao/",

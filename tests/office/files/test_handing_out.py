@@ -183,7 +183,9 @@ def test_the_pages_origin_hands_out_no_file(cast: Cast, sign_in: SignIn, file: S
     assert not Entry.objects.filter(event=Event.FILE_HANDED_OUT).exists()
 
 
-@pytest.mark.parametrize("path", ["/tai-khoan/login/", "/thong-bao/", "/static/office/office.css", "/f/", "/f/a/b/"])
+@pytest.mark.parametrize(
+    "path", ["/tai-khoan/dang-nhap/", "/thong-bao/", "/static/office/office.css", "/f/", "/f/a/b/"]
+)
 @pytest.mark.parametrize("ending", ["", ":8000", "."])
 def test_the_files_origin_has_no_pages_whatever_the_port(cast: Cast, sign_in: SignIn, path: str, ending: str) -> None:
     host = host_of(settings.FILES_ORIGIN) + ending
