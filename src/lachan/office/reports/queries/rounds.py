@@ -25,7 +25,7 @@ def rounds_steered_by(actor: Actor, *, state: str = "", directive: int | None = 
         asked=Count("reports", filter=~Q(reports__state=ReportState.HANDED_OVER)),
         signed=Count("reports", filter=Q(reports__state__in=REPORTED)),
         accepted=Count("reports", filter=Q(reports__state=ReportState.ACCEPTED)),
-    )
+    ).order_by("-period_to", "-id")  # a query that counts forgets the model's own order
 
 
 def calendar_of(directive_id: int) -> RoundCalendar | None:

@@ -166,6 +166,7 @@ def extension_decide(request: OfficeRequest, report_id: int) -> HttpResponse:
 def proof_add(request: OfficeRequest, report_id: int) -> HttpResponse:
     """Add a proof file."""
     found = access_report(request.actor, report_id)
+    require(may_write(request.actor, found))
     upload = request.FILES.get("file")
     try:
         if upload is None:

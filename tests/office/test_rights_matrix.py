@@ -1,0 +1,346 @@
+"""Who comes through which door: every route of the office × every role × own, steering and strange unit.
+
+The routes are taken from the URL resolver: a new one that nobody wrote a line for fails here. "Through" means that the
+view did its work or said what is wrong with the request or the state (200, 302, 409, 422); "not through" is 403, 404 or
+the way to the sign-in page. Each try is undone before the next.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from lachan.office.directives.actions import (
+    add_result,
+    confirm_directive,
+    correct_directive,
+    import_directive,
+    issue_directive,
+)
+from lachan.office.directives.actions.results import Done
+from lachan.office.directives.content import content_of
+from lachan.office.directives.models import Directive, Result, Task
+from lachan.office.files.models import StoredFile
+from lachan.office.notices.actions import notify
+from lachan.office.people.actions import invite_person
+from lachan.office.people.actor import actor_for
+from lachan.office.people.models import Delegation, Membership, Person, Role
+from lachan.office.reports.actions import drafts, extensions, official, rounds, signing
+from lachan.office.reports.content import digest_of
+from lachan.office.reports.models import Round, UnitReport
+from lachan.office.reports.queries.rollup import rollup_of
+from tests.office.conftest import REAL, TODAY
+from tests.people import NOW, Cast, person
+from tests.readers.files import pdf_bytes
+
+EVERYBODY = frozenset(
+    {"officer", "leader", "clerk", "reader", "administrator", "writer_a", "leader_a", "deputy_a", "writer_b",
+     "leader_b", "operator", "police"}
+)  # fmt: skip
+VISITOR = frozenset({"visitor"})
+STEERING = frozenset({"officer", "leader", "clerk", "reader"})
+RUNS_ROUNDS = frozenset({"officer", "leader"})
+WORKERS = EVERYBODY - {"administrator"}
+UNIT_A = frozenset({"writer_a", "leader_a", "deputy_a"})
+WRITES_A = frozenset({"writer_a", "leader_a", "deputy_a"})
+SIGNS_A = frozenset({"leader_a", "deputy_a"})
+ADMINISTRATORS = frozenset({"administrator"})
+
+
+@dataclass(frozen=True)
+class Door:
+    """What is asked of one route, and who gets through."""
+
+    through: frozenset[str]
+    method: str = "get"
+    data: dict[str, Any] | None = None
+    arguments: tuple[str, ...] = ()  # names of things of the world
+
+
+def get(through: frozenset[str], *arguments: str) -> Door:
+    return Door(through, arguments=arguments)
+
+
+def post(through: frozenset[str], *arguments: str, **data: Any) -> Door:
+    return Door(through, "post", data, arguments)
+
+
+# Reading one's own account is for everybody who is signed in; what is behind each door is in the apps' permissions.py.
+DOORS: dict[str, Door] = {
+    "home": get(EVERYBODY),
+    "directives": get(WORKERS),
+    "directive_import": get(frozenset({"officer", "leader", "clerk"})),
+    "directive": get(STEERING | UNIT_A | {"operator", "writer_b", "leader_b"}, "issued"),
+    "directive_check": get(STEERING, "draft"),
+    "directive_send_back": post(frozenset({"officer", "leader", "clerk"}), "confirmed", reason="Sai số"),
+    "directive_discard": post(frozenset({"officer", "leader", "clerk"}), "draft"),
+    "directive_issue": get(STEERING, "confirmed"),
+    "directive_give": post(frozenset({"officer", "leader", "clerk"}), "issued", "unit_a"),
+    "directive_close": post(frozenset({"leader"}), "issued"),
+    "directive_file": get(STEERING | UNIT_A | {"operator", "writer_b", "leader_b"}, "issued", "letter"),
+    "tasks": get(WORKERS),
+    "task": get(STEERING | UNIT_A, "task"),
+    "task_start": post(WRITES_A, "task"),
+    "task_complete": post(WRITES_A, "task"),
+    "task_reopen": post(WRITES_A, "task", reason="Thiếu minh chứng"),
+    "result_add": get(WRITES_A, "task"),
+    "result_withdraw": post(WRITES_A, "result", reason="Nhập nhầm"),
+    "result_file": get(STEERING | UNIT_A, "result", "result_file"),
+    "rounds": get(WORKERS),
+    "round": get(STEERING, "round"),
+    "round_open": get(RUNS_ROUNDS, "issued"),
+    "round_calendar": get(RUNS_ROUNDS, "issued"),
+    "round_close": post(RUNS_ROUNDS, "round"),
+    "rollup": get(STEERING, "round"),
+    "official_report_make": get(RUNS_ROUNDS, "round"),
+    "official_report_file": get(STEERING, "official", "docx"),
+    "report": get(STEERING | UNIT_A, "report"),
+    "report_edit": get(WRITES_A, "report"),
+    "report_send": post(WRITES_A, "report"),
+    "report_sign": post(SIGNS_A, "report", digest="0"),
+    "report_accept": post(RUNS_ROUNDS, "signed_report"),
+    "report_return": post(RUNS_ROUNDS, "signed_report", reason="Thiếu số liệu"),
+    "extension_ask": post(WRITES_A, "report", working_days="2", reason="Cần thêm thời gian"),
+    "extension_decide": post(RUNS_ROUNDS, "report", decision="grant"),
+    "proof_add": post(WRITES_A, "report"),
+    "proof": get(STEERING | UNIT_A, "report", "proof_file"),
+    "proof_remove": post(WRITES_A, "report", "proof_file"),
+    "file": get(frozenset(), "no_ticket"),
+    "notices": get(EVERYBODY),
+    "notices_read_all": post(EVERYBODY),
+    "notice": get(frozenset({"writer_a"}), "notice"),
+    "notice_read": post(frozenset({"writer_a"}), "notice"),
+    "units": get(EVERYBODY),
+    "unit": get(EVERYBODY, "unit_a"),
+    "unit_export": get(EVERYBODY, "csv"),
+    "unit_add": get(ADMINISTRATORS),
+    "unit_import": get(ADMINISTRATORS),
+    "unit_import_confirm": post(ADMINISTRATORS),
+    "unit_change": get(ADMINISTRATORS, "unit_a"),
+    "unit_end": get(ADMINISTRATORS, "unit_a"),
+    "trail": get(ADMINISTRATORS | {"leader"}),
+    "trail_csv": post(ADMINISTRATORS | {"leader"}),
+    "account": get(EVERYBODY),
+    "session_end": post(frozenset(), "no_session"),
+    "other_sessions_end": post(EVERYBODY),
+    "second_factor_needed": get(EVERYBODY),
+    "delegation_give": get(frozenset({"leader", "leader_a", "leader_b"})),
+    "delegation_end": post(frozenset({"leader_a"}), "delegation"),
+    "people": get(ADMINISTRATORS),
+    "person_invite": get(ADMINISTRATORS),
+    "person": get(ADMINISTRATORS, "somebody"),
+    "membership_give": post(ADMINISTRATORS, "somebody"),
+    "person_disable": post(ADMINISTRATORS, "somebody", reason="Chuyển công tác"),
+    "person_enable": post(ADMINISTRATORS, "somebody"),
+    "second_factors_remove": post(ADMINISTRATORS, "somebody", reason="Mất điện thoại"),
+    "membership_end": post(ADMINISTRATORS, "membership"),
+    "invitation_withdraw": post(ADMINISTRATORS, "open_invitation"),
+    "invitation": get(EVERYBODY | VISITOR, "no_token"),
+    "set_language": post(EVERYBODY | VISITOR, language="en"),
+}
+# Routes that write at the address that they show: asked a second time, by POST.
+WRITING_DOORS: dict[str, Door] = {
+    "directive_import": post(frozenset({"officer", "leader", "clerk"})),
+    "directive_check": post(frozenset({"officer", "leader", "clerk"}), "draft", do="save"),
+    "directive_issue": post(frozenset({"leader"}), "confirmed", on="02/03/2026"),
+    "result_add": post(WRITES_A, "task"),
+    "round_open": post(RUNS_ROUNDS, "issued"),
+    "round_calendar": post(RUNS_ROUNDS, "issued"),
+    "official_report_make": post(RUNS_ROUNDS, "round"),
+    "report_edit": post(WRITES_A, "report", version="0"),
+    "unit_add": post(ADMINISTRATORS),
+    "unit_import": post(ADMINISTRATORS),
+    "unit_change": post(ADMINISTRATORS, "unit_a"),
+    "unit_end": post(ADMINISTRATORS, "unit_a"),
+    "delegation_give": post(frozenset({"leader", "leader_a", "leader_b"})),
+    "person_invite": post(ADMINISTRATORS),
+}
+# Pages of the sign-in library: they ask for no role, only whether somebody is signed in.
+SIGN_IN_LIBRARY = {
+    "account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_change_password",
+    "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    "mfa_list_webauthn", "mfa_add_webauthn", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn", "mfa_edit_webauthn",
+}  # fmt: skip
+OPEN_TO_VISITORS = {
+    "account_login", "account_logout", "account_inactive", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
+}  # fmt: skip
+
+
+def routes() -> Iterator[str]:
+    """The name of every route; a route without a name fails."""
+
+    def walk(patterns: list[Any]) -> Iterator[str]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns)
+            else:
+                assert isinstance(pattern, URLPattern)
+                assert pattern.name, f"{pattern.pattern} has no name"
+                yield pattern.name
+
+    return walk(get_resolver().url_patterns)
+
+
+def test_every_route_has_its_line_and_every_line_its_route() -> None:
+    assert set(routes()) == set(DOORS) | SIGN_IN_LIBRARY
+
+
+@dataclass
+class World:
+    """Things that the doors lead to, by the names that the table uses, and the people, by theirs."""
+
+    things: dict[str, Any]
+    people: dict[str, Person]
+
+
+@pytest.fixture
+def world(cast: Cast, directives_in_three_states: tuple[Directive, Directive, Directive]) -> World:
+    """A draft, a confirmed and an issued directive, a round with a report that is written, one that is signed."""
+    draft, confirmed, issued = directives_in_three_states
+    people = {
+        "officer": cast.lan, "leader": cast.minh, "reader": cast.dung, "administrator": cast.quan,
+        "writer_a": cast.hoa, "leader_a": cast.tam, "writer_b": cast.son, "operator": cast.vy, "police": cast.khoa,
+        "clerk": person("van-thu", "Vi Thị Thư", cast.department, Role.CLERK),
+        "deputy_a": person("pho", "Nông Văn Phó", cast.commune_a, Role.OFFICER),
+        "leader_b": person("truong-b", "Hứa Văn Trưởng", cast.commune_b, Role.LEADER),
+    }  # fmt: skip
+    delegation = Delegation.objects.create(
+        unit=cast.commune_a, leader=cast.tam, deputy=people["deputy_a"], valid_from=TODAY,
+        valid_to=TODAY + timedelta(days=9), basis="Giấy ủy quyền số 01",
+    )  # fmt: skip
+    task = Task.objects.get(duty__code="1.1", duty__group__directive=issued, unit=cast.commune_a)
+    result, result_file = _result(cast, task)
+    opened = rounds.open_round(
+        directive_id=issued.pk, terms=rounds.Terms("Đợt 1", TODAY, TODAY, working_days=5),
+        actor=cast.actor("lan"), now=NOW,
+    )  # fmt: skip
+    report, proof = _report(cast, opened)
+    signed = _signed_report(cast, opened, people["leader_b"])
+    made = official.make_official_report(
+        round_id=opened.pk, words=official.words_for(rollup_of(opened), TODAY), actor=cast.actor("lan"), now=NOW
+    )
+    notice = notify(person=cast.hoa, key="k", subject="Thông báo", body="", link="", now=NOW)
+    assert notice is not None
+    invited = invite_person(
+        email="moi@langson.example", full_name="Chu Thị Mới", unit_id=cast.commune_b.pk, role=Role.OFFICER, title="",
+        actor=cast.actor("quan"), now=NOW,
+    )  # fmt: skip
+    things = {
+        "draft": draft.pk, "confirmed": confirmed.pk, "issued": issued.pk, "unit_a": cast.commune_a.pk,
+        "letter": "nguon", "task": task.pk, "result": result.pk, "result_file": result_file.pk, "round": opened.pk,
+        "official": made.pk, "docx": "docx", "csv": "csv", "report": report.pk, "signed_report": signed.pk,
+        "proof_file": proof.pk, "notice": notice.pk, "delegation": delegation.pk, "somebody": cast.son.pk,
+        "membership": Membership.objects.get(person=cast.son).pk, "no_ticket": "x", "no_session": 0, "no_token": "x",
+        "open_invitation": invited.pk,
+    }  # fmt: skip
+    return World(things, people)
+
+
+def _result(cast: Cast, task: Task) -> tuple[Result, StoredFile]:
+    done = Done(done_on=TODAY, text="Phát thanh cảnh báo")
+    uploads = [("minh-chung.pdf", BytesIO(pdf_bytes()))]
+    result = add_result(task_id=task.pk, done=done, uploads=uploads, actor=cast.actor("hoa"), now=NOW)
+    return result, result.files.get()
+
+
+def _report(cast: Cast, opened: Round) -> tuple[UnitReport, StoredFile]:
+    report = opened.reports.get(unit=cast.commune_a)
+    upload = BytesIO(pdf_bytes(2))
+    proof = drafts.add_proof(report_id=report.pk, upload=upload, name="bao-cao.pdf", actor=cast.actor("hoa"), now=NOW)
+    extensions.ask_extension(
+        report_id=report.pk, working_days=2, reason="Cần thêm thời gian", actor=cast.actor("hoa"), now=NOW
+    )
+    return report, proof
+
+
+def _signed_report(cast: Cast, opened: Round, leader: Person) -> UnitReport:
+    report = opened.reports.get(unit=cast.commune_b)
+    drafts.save_report(
+        report_id=report.pk, version=0, draft=drafts.Draft(nothing_to_report=True), actor=cast.actor("son"), now=NOW
+    )
+    drafts.send_to_sign(report_id=report.pk, actor=cast.actor("son"), now=NOW)
+    report.refresh_from_db()
+    signer = actor_for(leader, now=NOW, second_factor=True)
+    signing.sign_report(report_id=report.pk, seen_digest=digest_of(report), actor=signer, now=NOW)
+    return report
+
+
+def test_exactly_those_come_through_each_door_who_may(world: World, sign_in: Callable[..., Client]) -> None:
+    browsers = {name: sign_in(somebody) for name, somebody in world.people.items()}
+    browsers["visitor"] = Client(HTTP_HOST="localhost")
+    wrong = []
+    for route, door in [*DOORS.items(), *WRITING_DOORS.items()]:
+        address = reverse(route, args=[world.things[name] for name in door.arguments])
+        through = {name for name, browser in browsers.items() if _comes_through(browser, door, address)}
+        if through != door.through:
+            more, less = sorted(through - door.through), sorted(door.through - through)
+            wrong.append(f"{door.method} {route}: too many {more}, missing {less}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _comes_through(browser: Client, door: Door, address: str) -> bool:
+    with transaction.atomic():
+        answer = getattr(browser, door.method)(address, door.data or {})
+        transaction.set_rollback(True)
+    if answer.status_code in (403, 404):
+        return False
+    if answer.status_code == 302 and answer["Location"].startswith(reverse("account_login")):
+        return False
+    assert answer.status_code in (200, 302, 409, 422), (address, answer.status_code)
+    return True
+
+
+@pytest.mark.parametrize("route", sorted(SIGN_IN_LIBRARY - OPEN_TO_VISITORS))
+def test_the_sign_in_library_shows_nothing_of_an_account_to_visitors(client: Client, db: None, route: str) -> None:
+    address = reverse(route, args=[1] if route in ("mfa_remove_webauthn", "mfa_edit_webauthn") else [])
+    answer = client.get(address, headers={"host": "localhost"})
+    assert answer.status_code in (302, 401, 403, 404, 405)
+    if answer.status_code == 302:
+        assert reverse("account_login") in answer["Location"]
+
+
+def test_a_session_without_second_factor_opens_no_door_to_whoever_signs_or_administers(
+    world: World, sign_in: Callable[..., Client]
+) -> None:
+    for name in ("leader", "administrator", "leader_a", "deputy_a"):
+        browser = sign_in(world.people[name], second_factor=False)
+        for route, door in DOORS.items():
+            if route in ("second_factor_needed", "set_language", "file", "invitation"):
+                continue
+            address = reverse(route, args=[world.things[one] for one in door.arguments])
+            with transaction.atomic():
+                answer = getattr(browser, door.method)(address, door.data or {})
+                transaction.set_rollback(True)
+            assert answer.status_code == 302, (name, route)
+            assert answer["Location"] == reverse("second_factor_needed"), (name, route)
+
+
+@pytest.fixture
+def directives_in_three_states(cast: Cast) -> Iterator[tuple[Directive, Directive, Directive]]:
+    """The real directive three times: to be checked, to be issued, and issued."""
+    made = []
+    for number in ("1", "2", "3"):
+        draft = import_directive(
+            unit=cast.department, upload=BytesIO(REAL.read_bytes()), name=REAL.name, actor=cast.actor("lan"), now=NOW
+        )
+        content = replace(content_of(draft), number=number, blanks_as_given=True)
+        correct_directive(directive_id=draft.pk, content=content, actor=cast.actor("lan"), now=NOW)
+        made.append(draft)
+    for one in made[1:]:
+        confirm_directive(directive_id=one.pk, actor=cast.actor("lan"), now=NOW)
+    issue_directive(directive_id=made[2].pk, on=TODAY, actor=cast.actor("minh"), now=NOW)
+    with time_machine.travel(NOW, tick=False):
+        assert timezone.localdate() == TODAY
+        yield made[0], made[1], made[2]
