@@ -40,7 +40,7 @@ class InvitationForm(UnitForm):
 
     email = forms.EmailField(label=_("Thư điện tử công vụ"))
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
-    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=[("", "—"), *Role.choices])
     title = forms.CharField(label=_("Chức vụ"), max_length=100, required=False)
     field_order = ["email", "full_name", "unit", "role", "title"]
 
@@ -48,7 +48,7 @@ class InvitationForm(UnitForm):
 class MembershipForm(UnitForm):
     """A role for somebody who has an account."""
 
-    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=[("", "—"), *Role.choices])
     title = forms.CharField(label=_("Chức vụ"), max_length=100, required=False)
     valid_from = DayField(label=_("Từ ngày"))
     valid_to = DayField(label=_("Đến hết ngày (để trống nếu chưa biết)"), required=False)
