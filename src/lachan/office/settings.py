@@ -1,6 +1,7 @@
 """Settings of the office. Everything an administrator may change comes from LACHAN_* variables (docs/settings.md)."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -37,7 +38,7 @@ DATABASES = {
     "default": environment.database(environment.text("LACHAN_DATABASE_URL", f"sqlite:///{VAR / 'lachan.sqlite3'}"))
 }
 # In the data base, so that every process knows which one-time codes were used already.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -163,7 +164,7 @@ AXES_VERBOSE = False
 
 # Counters of tries and used one-time codes, shared by all processes: in a cache of each process a code would be good
 # once in every process.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
