@@ -37,8 +37,15 @@ HTTPS = ORIGIN.startswith("https://")
 DATABASES = {
     "default": environment.database(environment.text("LACHAN_DATABASE_URL", f"sqlite:///{VAR / 'lachan.sqlite3'}"))
 }
-# In the data base, so that every process knows which one-time codes were used already.
-CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Counters of tries and used one-time codes, shared by all processes: in a cache of each process a code would be good
+# once in every process. The table is made by a migration of `people`.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -161,16 +168,6 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # 15 minutes are 15 minut
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "lachan.office.people.lockout.address_tried"
 AXES_VERBOSE = False
-
-# Counters of tries and used one-time codes, shared by all processes: in a cache of each process a code would be good
-# once in every process.
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
 
 # --- language and time ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
