@@ -87,6 +87,11 @@ class ReportForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.asked = asked
         language = get_language() or "vi"
+        self.fields["file"] = forms.FileField(
+            label=_("Thêm một tệp (PDF, DOCX, XLSX, JPEG, PNG)"),
+            help_text=_("Tệp được giữ khi lưu bản nháp; nếu trang báo có chỗ cần sửa, hãy chọn lại tệp."), required=False, allow_empty_file=True,
+            widget=forms.FileInput(attrs={"class": "form-control"}),
+        )  # fmt: skip
         for one in asked:
             unit = one.indicator.unit.in_language(language)
             self.fields[one.field_name] = CountField(
@@ -114,7 +119,7 @@ class ReportForm(HouseForm):
         return [
             (self[name], said(stored[name]))
             for name in self.fields
-            if name != "version" and said(stored[name]) != said(self.cleaned_data.get(name))
+            if name not in ("version", "file") and said(stored[name]) != said(self.cleaned_data.get(name))
         ]
 
 
@@ -154,12 +159,6 @@ def initial_of(report: UnitReport, asked: tuple[Asked, ...], known: Mapping[Key,
         "version": report.version, "nothing_to_report": report.nothing_to_report, "steering": report.steering,
         "achieved": report.achieved, "difficulties": report.difficulties, "proposals": report.proposals,
     }  # fmt: skip
-
-
-class ProofForm(HouseForm):
-    """One proof file."""
-
-    file = forms.FileField(label=_("Tệp minh chứng (PDF, DOCX, XLSX, JPEG, PNG)"))
 
 
 class ReasonForm(HouseForm):

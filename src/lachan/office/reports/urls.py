@@ -22,7 +22,5 @@ urlpatterns = [
     path("bao-cao/<int:report_id>/tra-lai/", reports.report_return, name="report_return"),
     path("bao-cao/<int:report_id>/gia-han/", reports.extension_ask, name="extension_ask"),
     path("bao-cao/<int:report_id>/gia-han/tra-loi/", reports.extension_decide, name="extension_decide"),
-    path("bao-cao/<int:report_id>/tep/", reports.proof_add, name="proof_add"),
     path("bao-cao/<int:report_id>/tep/<uuid:file_id>/", reports.proof, name="proof"),
-    path("bao-cao/<int:report_id>/tep/<uuid:file_id>/bo/", reports.proof_remove, name="proof_remove"),
 ]

@@ -87,7 +87,7 @@ def directive(request: OfficeRequest, directive_id: int) -> HttpResponse:
         "steers": steers,
         "newcomers": newcomers(found, today, board.duties) if steers and allowed(found, DirectiveMove.GIVE) else (),
         "may_give": may_prepare(request.actor, found),
-        "may_open_round": steers and found.state == DirectiveState.ISSUED,
+        "may_open_round": may_prepare(request.actor, found) and found.state == DirectiveState.ISSUED,
         "may_close": may_sign(request.actor, found) and allowed(found, DirectiveMove.CLOSE),
         "next_step": DIRECTIVE_NEXT_STEP[found.state],
     }

@@ -44,7 +44,7 @@ def paper_of(rollup: Rollup, words: Words, areas: Areas, *, parent_body: str, pl
 
 
 def _body(rollup: Rollup, words: Words) -> list[Block]:
-    blocks: list[Block] = [Paragraph(f"Căn cứ {ground}.") for ground in _grounds(rollup)]
+    blocks: list[Block] = [Paragraph(f"Căn cứ {name_of(rollup.round.directive)}.")]
     blocks += [Heading("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI"), *_paragraphs(words.steering)]
     blocks.append(Heading("II. KẾT QUẢ THỰC HIỆN"))
     for number, (duty_text, lines) in enumerate(_by_duty(rollup), start=1):
@@ -53,10 +53,6 @@ def _body(rollup: Rollup, words: Words) -> list[Block]:
     blocks += [Heading("IV. KIẾN NGHỊ, ĐỀ XUẤT"), *_paragraphs(words.proposals)]
     blocks += [Heading("V. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI"), *_paragraphs(words.plans)]
     return blocks
-
-
-def _grounds(rollup: Rollup) -> list[str]:
-    return [name_of(rollup.round.directive)[0].lower() + name_of(rollup.round.directive)[1:]]
 
 
 def _by_duty(rollup: Rollup) -> list[tuple[str, list[Line]]]:
@@ -110,14 +106,15 @@ def _annexes(rollup: Rollup) -> list[Annex]:
     for number, title in ANNEX_TITLES.items():
         lines = [line for line in rollup.lines if line.indicator.annex == number]
         if lines:
-            found.append(Annex(title.vi, (_totals(lines), _unit_table(rollup, lines))))
+            units = _unit_table(rollup, lines)
+            found.append(Annex(title.vi, (_totals(lines), units) if units.rows else (_totals(lines),)))
     return found
 
 
 def _totals(lines: list[Line]) -> DataTable:
     rows: list[tuple[Cell, ...]] = []
     for line in lines:
-        apart = "theo từng đơn vị" if line.units_counted else None
+        apart = "theo từng đơn vị" if line.units_counted else "chưa có số liệu"
         rows.append((
             line.duty.code, line.indicator.code, line.indicator.title.vi, line.indicator.unit.vi,
             line.in_period if line.in_period is not None else apart,

@@ -5,6 +5,7 @@ Papers are in Vietnamese whatever language the screen speaks, so nothing here go
 
 from dataclasses import asdict, dataclass
 
+from lachan.office.directives.letter import cited
 from lachan.office.directives.models import Directive
 from lachan.office.reports.models import UnitReport
 from lachan.office.reports.queries.rollup import Rollup
@@ -56,16 +57,19 @@ def proposed(rollup: Rollup, *, signer_title: str, signer_name: str) -> Words:
 
 
 def name_of(directive: Directive) -> str:
-    """The directive as another paper cites it: kind, number and symbol, day, issuer, subject."""
-    number = f"số {directive.number or '…'}/{directive.symbol}"
-    when = f"ngày {directive.dated:%d/%m/%Y}" if directive.dated else directive.date_text
-    return f"Công văn {number} {when} của {directive.issuer} về việc {directive.subject}"
+    """The directive as another paper cites it, with what it is about."""
+    return f"{cited(directive)} về việc {directive.subject}"
 
 
 def _said(reports: tuple[UnitReport, ...], part: str) -> str:
-    """What the units wrote under one part, a line each, shortened to what a reader takes in."""
-    written = [(r.unit.name, " ".join(getattr(r, part).split())) for r in reports if getattr(r, part).strip()]
-    lines = [f"{name}: {text}" for name, text in written[:LONGEST_LIST]]
-    if len(written) > LONGEST_LIST:
-        lines.append(f"Và {len(written) - LONGEST_LIST} đơn vị khác (xem báo cáo của từng đơn vị).")
+    """What the units wrote under one part, a line each; who wrote the same shares a line, the longest list is cut."""
+    by_text: dict[str, list[str]] = {}
+    for report in reports:
+        text = " ".join(getattr(report, part).split())
+        if text:
+            by_text.setdefault(text, []).append(report.unit.name)
+    lines = [f"{', '.join(names)}: {text}" for text, names in by_text.items()]
+    if len(lines) > LONGEST_LIST:
+        more = sum(len(names) for names in list(by_text.values())[LONGEST_LIST:])
+        return "\n".join([*lines[:LONGEST_LIST], f"Và {more} đơn vị khác (xem báo cáo của từng đơn vị)."])
     return "\n".join(lines)

@@ -1,12 +1,13 @@
 """Pages of one unit's report: read, write, sign, judge, ask for time."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,7 @@ from lachan.office.files.views import hand_out
 from lachan.office.guard import guarded
 from lachan.office.refusals import NotNow, NotRight
 from lachan.office.reports.actions import drafts, extensions, signing
-from lachan.office.reports.forms import AnswerForm, ExtensionForm, ProofForm, ReasonForm, ReportForm, initial_of
+from lachan.office.reports.forms import AnswerForm, ExtensionForm, ReasonForm, ReportForm, initial_of
 from lachan.office.reports.indicators import asked_of, known_of
 from lachan.office.reports.models import UnitReport
 from lachan.office.reports.permissions import access_report, may_write, require, sees_work
@@ -46,7 +47,7 @@ def report_edit(request: OfficeRequest, report_id: int) -> HttpResponse:
     found = access_report(request.actor, report_id)
     require(may_write(request.actor, found))
     state_after(found, Move.SAVE)
-    form = _report_form(found, request.POST or None)
+    form = _report_form(found, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             drafts.save_report(
@@ -64,28 +65,43 @@ def report_edit(request: OfficeRequest, report_id: int) -> HttpResponse:
     return _edit_page(request, found, form)
 
 
-def _report_form(found: UnitReport, data: QueryDict | None = None) -> ReportForm:
+def _report_form(found: UnitReport, data: QueryDict | None, files: MultiValueDict | None = None) -> ReportForm:
     asked, known = asked_of(found), known_of(found)
-    return ReportForm(data, asked=asked, known=known, initial=initial_of(found, asked, known))
+    return ReportForm(data, files, asked=asked, known=known, initial=initial_of(found, asked, known))
 
 
 def _edit_page(request: OfficeRequest, found: UnitReport, form: ReportForm, **more: Any) -> HttpResponse:
-    context = {"form": form, "report": found, "proof_form": ProofForm()} | more
+    context = {"form": form, "report": found} | more
     return render(request, "reports/report_edit.html", context, status=422 if form.errors or more else 200)
 
 
 def _saved(request: OfficeRequest, report_id: int) -> HttpResponse:
-    """After saving: back to the report, or on to the leader where that was asked and the report is complete."""
-    if "send" not in request.POST:
-        messages.success(request, _("Đã lưu bản nháp."))
-        return redirect("report", report_id)
+    """After the words and figures are kept: the files, then back to the report, or on to the leader."""
     try:
-        drafts.send_to_sign(report_id=report_id, actor=request.actor, now=timezone.now())
-    except NotRight as no:
-        messages.warning(request, _("Đã lưu bản nháp nhưng chưa trình ký. %(why)s") % {"why": no})
+        _keep_files(request, report_id)
+        if "send" in request.POST:
+            drafts.send_to_sign(report_id=report_id, actor=request.actor, now=timezone.now())
+    except (NotRight, InputError) as no:
+        why = no.message(request.LANGUAGE_CODE) if isinstance(no, InputError) else str(no)
+        kept = _("Đã lưu bản nháp nhưng chưa trình ký.") if "send" in request.POST else _("Đã lưu bản nháp.")
+        messages.warning(request, f"{kept} {why}")
         return redirect("report_edit", report_id)
-    messages.success(request, _("Đã trình ký."))
+    messages.success(request, _("Đã trình ký.") if "send" in request.POST else _("Đã lưu bản nháp."))
     return redirect("report", report_id)
+
+
+def _keep_files(request: OfficeRequest, report_id: int) -> None:
+    """Take off the files that were ticked, and add the one that was chosen."""
+    found = access_report(request.actor, report_id)
+    ticked = set(request.POST.getlist("remove"))
+    for file in [file for file in found.files.all() if str(file.pk) in ticked]:
+        drafts.remove_proof(report_id=report_id, file_id=file.pk, actor=request.actor, now=timezone.now())
+    upload = request.FILES.get("file")
+    if upload is not None:
+        drafts.add_proof(
+            report_id=report_id, upload=cast("BinaryIO", upload), name=upload.name or "", actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
 
 
 def _two_versions(request: OfficeRequest, report_id: int) -> HttpResponse:
@@ -159,37 +175,6 @@ def extension_decide(request: OfficeRequest, report_id: int) -> HttpResponse:
     )
     messages.success(request, _("Đã trả lời đề nghị gia hạn."))
     return redirect("report", report_id)
-
-
-@guarded(sees_work)
-@require_POST
-def proof_add(request: OfficeRequest, report_id: int) -> HttpResponse:
-    """Add a proof file."""
-    found = access_report(request.actor, report_id)
-    require(may_write(request.actor, found))
-    upload = request.FILES.get("file")
-    try:
-        if upload is None:
-            raise NotRight("no_file", _("Hãy chọn một tệp."))
-        drafts.add_proof(
-            report_id=report_id, upload=upload.file, name=upload.name or "", actor=request.actor, now=timezone.now()
-        )
-    except InputError as wrong:
-        messages.error(request, wrong.message(request.LANGUAGE_CODE))
-    except NotRight as no:
-        messages.error(request, str(no))
-    else:
-        messages.success(request, _("Đã thêm tệp minh chứng."))
-    return redirect("report_edit", found.pk)
-
-
-@guarded(sees_work)
-@require_POST
-def proof_remove(request: OfficeRequest, report_id: int, file_id: UUID) -> HttpResponse:
-    """Take a proof file off the report."""
-    drafts.remove_proof(report_id=report_id, file_id=file_id, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Đã bỏ tệp khỏi báo cáo."))
-    return redirect("report_edit", report_id)
 
 
 @guarded(sees_work)
