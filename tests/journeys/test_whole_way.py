@@ -36,7 +36,7 @@ def test_from_the_letter_to_the_official_report(browser: Browser, office: Runnin
     ]
     assert officer.locator(".duty-group").nth(0).get_by_label("Cơ quan văn hóa cấp huyện, cấp xã").is_checked()
     assert officer.locator(".duty-group").nth(1).get_by_label("Doanh nghiệp viễn thông").is_checked()
-    officer.get_by_label("để trống đúng như văn bản gốc").check()
+    officer.check("input[name$=blanks_as_given]")
     press(officer, "Lưu và xác nhận đúng với bản gốc")
     assert "Chờ lãnh đạo Sở" in officer.inner_text("main")
     address = officer.url

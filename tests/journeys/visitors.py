@@ -48,6 +48,7 @@ def visit(browser: Browser, office: RunningOffice, *, width: int = 1200, languag
     context = browser.new_context(
         base_url=office.url, viewport={"width": width, "height": 900}, locale=language, accept_downloads=True
     )
+    context.set_default_timeout(15_000)
     context.add_cookies([{"name": "django_language", "value": language, "url": office.url}])
     return context
 

@@ -14,13 +14,7 @@ app = typer.Typer(no_args_is_help=True, help="Nền tảng web của Sở / the 
 @app.command()
 def migrate() -> None:
     """Tạo hoặc nâng cấp cơ sở dữ liệu / make or upgrade the data base."""
-    upgrade_data_base()
-
-
-def upgrade_data_base() -> None:
-    """Bring the tables up to date, the cache's too."""
     manage("migrate", verbosity=0)
-    manage("createcachetable", verbosity=0)
 
 
 @app.command()
@@ -37,7 +31,7 @@ def serve(
 
 def prepare() -> None:
     """Bring the data base and the pages' style and script files up to date."""
-    upgrade_data_base()
+    manage("migrate", verbosity=0)
     manage("collectstatic", interactive=False, verbosity=0)
 
 
@@ -64,7 +58,7 @@ def start_province(
     password: Annotated[str, typer.Option(prompt="Mật khẩu / password", hide_input=True, confirmation_prompt=True)],
 ) -> None:
     """Tạo đơn vị của tỉnh và tài khoản quản trị đầu tiên / make the province's units and the first administrator."""
-    upgrade_data_base()
+    manage("migrate", verbosity=0)
     from django.conf import settings
     from django.utils import timezone
 

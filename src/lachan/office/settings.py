@@ -14,12 +14,12 @@ from lachan.office.keys import secret
 
 BASE_DIR = Path(__file__).resolve().parent
 VAR = Path(environment.text("LACHAN_VAR", "var")).resolve()
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)  # the data base and everything else in it is the office's alone
 KEYS = VAR / "keys"
 
 DEBUG = environment.switch("LACHAN_DEBUG", default=False)
 SECRET_KEY = secret("django", KEYS)
 TRAIL_KEY = secret("trail", KEYS)
-SECOND_FACTOR_KEY = secret("second_factor", KEYS)
 SECOND_FACTOR_KEY = secret("second_factor", KEYS)
 TRAIL_HEADS_KEY = secret("trail_heads", KEYS)
 TRAIL_HEADS = VAR / "trail-heads"  # copied or printed by the administrator, away from this machine
