@@ -204,6 +204,7 @@ def test_a_unit_that_joined_is_asked_with_its_full_time(cast: Cast, issued: Dire
     report = opened.reports.get(unit=joined)
     assert (report.opened_on, report.due_on) == (date(2026, 3, 11), date(2026, 3, 18))
     assert Notice.objects.filter(person=somebody, key__startswith="round-").count() == 1
+    assert Entry.objects.get(event=Event.REPORT_ASKED).facts == {"due_on": "2026-03-18"}
 
 
 def test_a_unit_that_joined_after_the_period_is_not_asked(cast: Cast, issued: Directive, opened: Round) -> None:

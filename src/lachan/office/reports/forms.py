@@ -89,7 +89,8 @@ class ReportForm(HouseForm):
         language = get_language() or "vi"
         self.fields["file"] = forms.FileField(
             label=_("Thêm một tệp (PDF, DOCX, XLSX, JPEG, PNG)"),
-            help_text=_("Tệp được giữ khi lưu bản nháp; nếu trang báo có chỗ cần sửa, hãy chọn lại tệp."), required=False, allow_empty_file=True,
+            help_text=_("Tệp được giữ khi lưu bản nháp; nếu trang báo có chỗ cần sửa, hãy chọn lại tệp."),
+            required=False, allow_empty_file=True,
             widget=forms.FileInput(attrs={"class": "form-control"}),
         )  # fmt: skip
         for one in asked:

@@ -51,6 +51,7 @@ class Event(models.TextChoices):
     RESULT_CHANGED = "result_changed", _("Sửa kết quả")
     RESULT_WITHDRAWN = "result_withdrawn", _("Rút kết quả")
     ROUND_OPENED = "round_opened", _("Mở đợt báo cáo")
+    REPORT_ASKED = "report_asked", _("Yêu cầu đơn vị mới báo cáo")
     ROUND_CLOSED = "round_closed", _("Đóng đợt báo cáo")
     ROUND_DUE_MOVED = "round_due_moved", _("Dời hạn đợt báo cáo")
     ROUND_CALENDAR_SET = "round_calendar_set", _("Đặt lịch báo cáo")

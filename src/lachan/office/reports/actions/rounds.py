@@ -208,9 +208,8 @@ def _ask_joined(round_id: int, now: datetime, calendar: Calendar) -> int:
         report = UnitReport(round=found, unit=unit, opened_on=today)
         report.due_on, report.due_steps = due_of_report(report, calendar)
         report.save()
+        record(Event.REPORT_ASKED, on=report, by=None, at=now, unit=unit, facts={"due_on": str(report.due_on)})
         asked.append(report)
     if asked:
-        facts = {"joined": [report.unit.key for report in asked]}
-        record(Event.ROUND_OPENED, on=found, by=None, at=now, unit=found.directive.unit, facts=facts)
         announce_round(found, asked, now=now)
     return len(asked)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from lachan.office.guard import guarded, signed_in
 from lachan.office.people.permissions import administers_something
 from lachan.office.reports.models import RoundState
-from lachan.office.reports.queries.home import waiting_for
+from lachan.office.reports.queries.home import MOST, waiting_for
 from lachan.office.reports.queries.rounds import progress_of, rounds_steered_by
 from lachan.office.request import OfficeRequest
 
@@ -21,6 +21,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     waiting = waiting_for(request.actor) if request.actor.sees_work else []
     steered = rounds_steered_by(request.actor, state=RoundState.OPEN)[:5] if request.actor.sees_work else []
     context = {
+        "cut_at": MOST if len(waiting) >= MOST else None,
         "waiting": [(item, item.days_left(today)) for item in waiting],
         "rounds": [(one, progress_of(one, today)) for one in steered],
         "administers": administers_something(request.actor),
