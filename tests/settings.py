@@ -1,9 +1,13 @@
 """Settings of the tests: the product's own, with state in a folder that goes away."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("LACHAN_VAR", tempfile.mkdtemp(prefix="lachan-tests-"))
+# A folder for each process: workers that run side by side must not count one another's files.
+os.environ["LACHAN_VAR"] = tempfile.mkdtemp(prefix="lachan-tests-")
+atexit.register(shutil.rmtree, os.environ["LACHAN_VAR"], ignore_errors=True)
 
 from lachan.office.settings import *  # noqa: F403
 

@@ -14,7 +14,6 @@ from django.db.models import Model
 
 from lachan.office import clockwork
 from lachan.office.clockwork import Clockwork, Job
-from tests.office.directives.conftest import confirmed, draft, issued, on_the_day_of_the_cast  # noqa: F401
 from tests.people import NOW, Cast
 
 MINUTE = timedelta(minutes=1)
