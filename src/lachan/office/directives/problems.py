@@ -6,7 +6,7 @@ from datetime import date
 from enum import IntEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.directives.content import DirectiveContent, DutyContent, GroupContent
@@ -75,24 +75,26 @@ def _group(order: int, group: GroupContent) -> Iterable[Problem]:
     anchor = f"g{order}"
     if not group.addressee_groups:
         yield Problem(
-            Weight.STOPS_CONFIRM, _t("Nhóm %(n)d chưa chọn nhóm đơn vị nhận nhiệm vụ.") % {"n": order}, anchor
+            Weight.STOPS_CONFIRM, gettext("Nhóm %(n)d chưa chọn nhóm đơn vị nhận nhiệm vụ.") % {"n": order}, anchor
         )
     if not group.duties:
-        yield Problem(Weight.STOPS_CONFIRM, _t("Nhóm %(n)d chưa có nội dung giao.") % {"n": order}, anchor)
+        yield Problem(Weight.STOPS_CONFIRM, gettext("Nhóm %(n)d chưa có nội dung giao.") % {"n": order}, anchor)
     for number, duty in enumerate(group.duties, start=1):
         yield from _duty(f"{order}.{number}", duty, f"{anchor}d{number}")
 
 
 def _duty(code: str, duty: DutyContent, anchor: str) -> Iterable[Problem]:
     if not duty.text:
-        yield Problem(Weight.STOPS_CONFIRM, _t("Nội dung %(code)s để trống.") % {"code": code}, anchor)
+        yield Problem(Weight.STOPS_CONFIRM, gettext("Nội dung %(code)s để trống.") % {"code": code}, anchor)
     if not duty.indicators:
         yield Problem(
-            Weight.WARNS, _t("Nội dung %(code)s chưa có chỉ tiêu nào để đếm kết quả.") % {"code": code}, anchor
+            Weight.WARNS, gettext("Nội dung %(code)s chưa có chỉ tiêu nào để đếm kết quả.") % {"code": code}, anchor
         )
     if duty.repeat != Repeat.NONE and duty.due_on is None and duty.due_working_days is None:
         yield Problem(
-            Weight.WARNS, _t("Nội dung %(code)s lặp lại định kỳ nhưng không có hạn trong kỳ.") % {"code": code}, anchor
+            Weight.WARNS,
+            gettext("Nội dung %(code)s lặp lại định kỳ nhưng không có hạn trong kỳ.") % {"code": code},
+            anchor,
         )
 
 
@@ -100,7 +102,8 @@ def problem_of_twins(twins: Iterable[Directive]) -> list[Problem]:
     """Directives with the same number, symbol and issuer: said, for a paper can be imported twice by mistake."""
     return [
         Problem(
-            Weight.WARNS, _t("Đã có văn bản cùng số, ký hiệu và cơ quan ban hành: %(what)s") % {"what": twin.subject}
+            Weight.WARNS,
+            gettext("Đã có văn bản cùng số, ký hiệu và cơ quan ban hành: %(what)s") % {"what": twin.subject},
         )
         for twin in twins
     ]
@@ -111,7 +114,9 @@ def problems_with_units(groups: Sequence[GroupContent], units: Mapping[str, Sequ
     return [
         Problem(
             Weight.STOPS_ISSUE,
-            _t("Nhóm %(n)d giao cho “%(group)s”, nhưng không có đơn vị nào thuộc nhóm này có hiệu lực ngày %(day)s.")
+            gettext(
+                "Nhóm %(n)d giao cho “%(group)s”, nhưng không có đơn vị nào thuộc nhóm này có hiệu lực ngày %(day)s."
+            )
             % {"n": order, "group": said(AddresseeGroup(code).wording), "day": f"{on:%d/%m/%Y}"},
             f"g{order}",
         )

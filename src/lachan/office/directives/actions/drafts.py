@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.directives.actions.announce import tell_units
@@ -109,8 +109,8 @@ def confirm_directive(*, directive_id: int, actor: Actor, now: datetime) -> Dire
     tell_units(
         [directive.unit_id], roles=(Role.LEADER,), now=now,
         key=f"directive-{directive.pk}-confirmed-{now:%Y%m%d%H%M%S}",
-        subject=_t("Chờ ban hành: %(what)s") % {"what": directive},
-        body=_t("%(who)s đã đối chiếu và xác nhận. Mời lãnh đạo xem kế hoạch giao nhiệm vụ và ban hành.")
+        subject=gettext("Chờ ban hành: %(what)s") % {"what": directive},
+        body=gettext("%(who)s đã đối chiếu và xác nhận. Mời lãnh đạo xem kế hoạch giao nhiệm vụ và ban hành.")
         % {"who": actor.person},
         link=reverse("directive_issue", args=[directive.pk]),
     )  # fmt: skip
@@ -137,7 +137,7 @@ def send_back_directive(*, directive_id: int, reason: str, actor: Actor, now: da
         tell_units(
             [directive.unit_id], roles=(Role.OFFICER, Role.CLERK), now=now,
             key=f"directive-{directive.pk}-back-{now:%Y%m%d%H%M%S}",
-            subject=_t("Đối chiếu lại: %(what)s") % {"what": directive},
+            subject=gettext("Đối chiếu lại: %(what)s") % {"what": directive},
             body=reason, link=reverse("directive_check", args=[directive.pk]),
         )  # fmt: skip
     return directive

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from lachan.office.directives.actions.announce import tell_units
 from lachan.office.directives.due import due_of
@@ -46,6 +46,6 @@ def _tell(unit_id: int, moved: list[tuple[Task, str]], calendar: Calendar, now: 
     lines = [f"{task.duty}: {was} → {task.due_on:%d/%m/%Y}" for task, was in moved]
     tell_units(
         [unit_id], key=f"tasks-moved-{unit_id}-{calendar.version}", now=now,
-        subject=_t("Lịch làm việc thay đổi: dời hạn %(n)d nhiệm vụ") % {"n": len(lines)},
+        subject=gettext("Lịch làm việc thay đổi: dời hạn %(n)d nhiệm vụ") % {"n": len(lines)},
         body="\n".join(lines), link=reverse("tasks"),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.directives.actions.announce import tell_units
@@ -64,8 +64,8 @@ def give_tasks(
     record(Event.TASKS_GIVEN, on=directive, by=actor, at=now, unit=newcomer.unit, facts={"tasks": len(tasks)})
     tell_units(
         [unit_id], key=f"directive-{directive.pk}-given", now=now,
-        subject=_t("Giao nhiệm vụ: %(what)s") % {"what": directive},
-        body=_t("Đơn vị được giao %(n)d nhiệm vụ.") % {"n": len(tasks)},
+        subject=gettext("Giao nhiệm vụ: %(what)s") % {"what": directive},
+        body=gettext("Đơn vị được giao %(n)d nhiệm vụ.") % {"n": len(tasks)},
         link=reverse("directive", args=[directive.pk]),
     )  # fmt: skip
     return tasks

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from lachan.office.directives.actions.announce import tell_units
 from lachan.office.directives.models import Directive, DirectiveState, Task, TaskState
@@ -44,8 +44,8 @@ def _hand_over_unit(unit: Unit, today: date, now: datetime) -> int:
     for directive in directives.values():
         tell_units(
             [heir.pk for heir in heirs], key=f"directive-{directive.pk}-from-{unit.pk}", now=now,
-            subject=_t("Nhận nhiệm vụ kế thừa: %(what)s") % {"what": directive},
-            body=_t("Nhiệm vụ của %(unit)s được chuyển cho đơn vị kế thừa.") % {"unit": unit},
+            subject=gettext("Nhận nhiệm vụ kế thừa: %(what)s") % {"what": directive},
+            body=gettext("Nhiệm vụ của %(unit)s được chuyển cho đơn vị kế thừa.") % {"unit": unit},
             link=reverse("directive", args=[directive.pk]),
         )  # fmt: skip
     return len(tasks_of_unit)

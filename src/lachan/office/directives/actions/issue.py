@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lachan.documents.papers.docx import write_docx
@@ -121,8 +121,10 @@ def _stored(content: bytes, kind: FileKind, directive: Directive, actor: Actor, 
 def _announce(directive: Directive, plan: IssuePlan, now: datetime) -> None:
     tell_units(
         [unit.pk for unit in plan.units], key=f"directive-{directive.pk}-issued", now=now,
-        subject=_t("Giao nhiệm vụ: %(what)s") % {"what": directive},
-        body=_t("%(who)s giao nhiệm vụ cho đơn vị của bạn từ ngày %(day)s. Mở danh sách để xem nội dung và thời hạn.")
+        subject=gettext("Giao nhiệm vụ: %(what)s") % {"what": directive},
+        body=gettext(
+            "%(who)s giao nhiệm vụ cho đơn vị của bạn từ ngày %(day)s. Mở danh sách để xem nội dung và thời hạn."
+        )
         % {"who": directive.unit, "day": f"{plan.on:%d/%m/%Y}"},
         link=reverse("directive", args=[directive.pk]),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from lachan.office.directives.actions.announce import tell_units
 from lachan.office.directives.actions.giving import make_tasks
@@ -49,8 +49,8 @@ def _repeat(duty: Duty, today: date, calendar: Calendar, now: datetime) -> int:
     )  # fmt: skip
     tell_units(
         [unit.pk for unit in units], key=f"duty-{duty.pk}-period-{period}", now=now,
-        subject=_t("Kỳ mới: %(duty)s") % {"duty": duty},
-        body=_t("Nhiệm vụ định kỳ của “%(directive)s” sang kỳ mới.") % {"directive": directive},
+        subject=gettext("Kỳ mới: %(duty)s") % {"duty": duty},
+        body=gettext("Nhiệm vụ định kỳ của “%(directive)s” sang kỳ mới.") % {"directive": directive},
         link=reverse("directive", args=[directive.pk]),
     )  # fmt: skip
     return len(made)

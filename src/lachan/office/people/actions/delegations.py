@@ -5,7 +5,7 @@ from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
@@ -43,7 +43,7 @@ def give_delegation(
         basis=basis.strip(),
     )  # fmt: skip
     record(Event.DELEGATION_GIVEN, on=delegation, by=actor, at=now, unit=chosen.unit)
-    _tell(delegation, _t("Bạn được ủy quyền ký thay"))
+    _tell(delegation, gettext("Bạn được ủy quyền ký thay"))
     return delegation
 
 
@@ -57,7 +57,7 @@ def end_delegation(*, delegation_id: int, actor: Actor, now: datetime) -> Delega
     delegation.ended_at = now
     delegation.save()
     record(Event.DELEGATION_ENDED, on=delegation, by=actor, at=now, unit=delegation.unit, before=before)
-    _tell(delegation, _t("Ủy quyền ký thay đã kết thúc"))
+    _tell(delegation, gettext("Ủy quyền ký thay đã kết thúc"))
     return delegation
 
 

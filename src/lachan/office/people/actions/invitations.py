@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actions.accounts import free_address
@@ -59,7 +59,7 @@ def invite_person(
 
 def _mail(invitation: Invitation, token: str, now: datetime) -> None:
     context = {"invitation": invitation, "address": reverse("invitation", args=[token])}
-    subject = _t("Lời mời sử dụng hệ thống")
+    subject = gettext("Lời mời sử dụng hệ thống")
     if send_letter(to=invitation.email, subject=subject, template="people/invitation.txt", context=context):
         invitation.mailed_at = now
         invitation.save(update_fields=["mailed_at"])

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.files.actions import store_file
@@ -71,7 +71,7 @@ def _opened(report_id: int, actor: Actor) -> tuple[UnitReport, str]:
 
 def _changed(report: UnitReport, before: str, actor: Actor, now: datetime) -> None:
     """Store the next version: the signature is void, the writer remembered."""
-    void_signature(report, reason=_t("Nội dung báo cáo thay đổi sau khi ký"), actor=actor, now=now)
+    void_signature(report, reason=gettext("Nội dung báo cáo thay đổi sau khi ký"), actor=actor, now=now)
     report.state, report.saved_at = state_after(report, Move.SAVE), now
     report.version += 1
     report.save()

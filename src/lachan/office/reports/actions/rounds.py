@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.directives.models import Directive, DirectiveState, Repeat, Task, TaskState
@@ -165,7 +165,7 @@ def _open_last_period(directive_id: int, now: datetime) -> bool:
     if first > last or not units_that_report(directive, last):
         return False
     with translation.override("vi"):
-        title = _t("Báo cáo kỳ %(from)s – %(to)s") % {"from": f"{first:%d/%m/%Y}", "to": f"{last:%d/%m/%Y}"}
+        title = gettext("Báo cáo kỳ %(from)s – %(to)s") % {"from": f"{first:%d/%m/%Y}", "to": f"{last:%d/%m/%Y}"}
     _open(directive, Terms(title, first, last, working_days=calendar.working_days), None, now)
     return True
 
