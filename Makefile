@@ -36,7 +36,7 @@ bench: ## the measurements: one JSON line each
 	@for one in benchmarks/bench_*.py; do PYTHONPATH=. $(RUN) python "$$one" || exit 1; done
 
 screenshots: ## the pictures of the README, made from the running product
-	$(RUN) python scripts/screenshots.py
+	PYTHONPATH=. $(RUN) python scripts/screenshots.py
 
 messages: ## collect and compile the English words of the screens (needs the Debian package gettext)
 	@scripts/debian gettext

@@ -9,7 +9,7 @@ import tempfile
 os.environ["LACHAN_VAR"] = tempfile.mkdtemp(prefix="lachan-tests-")
 atexit.register(shutil.rmtree, os.environ["LACHAN_VAR"], ignore_errors=True)
 
-from lachan.office.settings import *  # noqa: F403
+from lachan.office.settings import *  # noqa: E402, F403
 
 # One fast hasher: Argon2's slowness is its purpose, and is tested once in tests/office/people.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -115,3 +115,12 @@ def luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_long_label_of_the_legend_has_its_place_in_the_drawing() -> None:
+    label = "Đã ký, chờ Sở tiếp nhận hoặc trả lại"
+    svg = choropleth(SMALL, {"1": 1}, title="Tình hình", legend=[Band(label, 0)], names=NAMES)
+    root = ET.fromstring(svg)
+    text = next(one for one in root.iter(f"{SVG}text") if one.text == label)
+    width = float(root.attrib["viewBox"].split()[2])
+    assert float(text.attrib["x"]) + 8 * len(label) < width  # 16 px letters are some 8 wide

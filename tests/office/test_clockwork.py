@@ -133,7 +133,7 @@ def everything() -> dict[str, list[dict[str, object]]]:
 
 
 @pytest.mark.parametrize("later", [timedelta(), timedelta(days=2), timedelta(days=40)])
-def test_running_every_job_again_changes_nothing(cast: Cast, issued: object, later: timedelta) -> None:  # noqa: F811
+def test_running_every_job_again_changes_nothing(cast: Cast, issued: object, later: timedelta) -> None:
     names = {job.name for job in clockwork.jobs()}
     assert {"sweep_files", "mail_waiting_notices", "hand_over_tasks", "repeat_tasks", "remind"} <= names
     now = NOW + later

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import typer
 
 HOST = "127.0.0.1"
-WEB_THREADS = 8  # measured with 65 clients at once on two cores (benchmarks/bench_reporting.py)
+WEB_THREADS = 4  # measured with 65 clients at once on two cores (benchmarks/bench_reporting.py)
 SECONDS_TO_END = 15
 PR_SET_PDEATHSIG = 1
 STOPS = (signal.SIGINT, signal.SIGTERM)

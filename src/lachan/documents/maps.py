@@ -17,6 +17,7 @@ from lachan.documents.cells import shown_number
 from lachan.documents.svg import INK, PAPER, draw, figure, words, written
 
 _MAP_WIDTH, _LEGEND_WIDTH, _EDGE = 540, 190, 8
+_LETTER = 9.0  # a generous width of one letter of the legend's 16 px
 _STEPS = 10  # to a pixel: whole steps keep the borders of neighbours the same
 _NO_DATA = "Chưa có số liệu"
 
@@ -61,7 +62,8 @@ def choropleth(
     placed = {code: _band(values.get(code), bands) for code in codes}
     projection = _Projection.around(features)
     height = max(projection.height + 2 * _EDGE, (len(bands) + 1) * 28 + 2 * _EDGE)
-    root = figure(_MAP_WIDTH + _LEGEND_WIDTH, height, title, _summary(placed, bands), role="group" if links else "img")
+    width = _MAP_WIDTH + _legend_width(bands)
+    root = figure(width, height, title, _summary(placed, bands), role="group" if links else "img")
     hatch = f"hatch-{crc32(title.encode()):08x}"
     _hatching(root, hatch)
     areas = draw(root, "g", stroke=BORDER, stroke_width=0.8)
@@ -118,6 +120,11 @@ def _hatching(root: ET.Element, name: str) -> None:
     )  # fmt: skip
     draw(pattern, "rect", width=6, height=6, fill=PAPER)
     draw(pattern, "line", x1=0, x2=0, y1=0, y2=6, stroke="#5b6770", stroke_width=2)
+
+
+def _legend_width(bands: Sequence[Band]) -> float:
+    longest = max(len(label) for label in (_NO_DATA, *(band.label for band in bands)))
+    return max(_LEGEND_WIDTH, 44 + longest * _LETTER + _EDGE)
 
 
 def _legend(root: ET.Element, bands: Sequence[Band], hatch: str, standalone: bool) -> None:

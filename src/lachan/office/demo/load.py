@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from lachan.office.people.models import Person
 from lachan.office.units.actions import seed_units
 
 LETTER = files("lachan.vietnam") / "data" / "directives" / "stttt-2020-04.vi.txt"
+READ_AFTER = timedelta(days=2)
 ACCOUNTS_FILE = "tai-khoan-demo.txt"
 
 
@@ -37,8 +38,9 @@ def load_demo(*, now: datetime, progress: Callable[[int, int], None]) -> None:
         day = timezone.localtime(now).date()
         company = gather_company(last_day=day, now=now)
         Story(company, last_day=day, letter=LETTER.read_bytes(), progress=progress).tell()
-        # Mails of a story that is over would only fill the folder; notices in the app stay.
+        # Mails of a story that is over would only fill the folder, and nobody has weeks of unread notices.
         Notice.objects.filter(mail_state=MailState.WAITING).update(mail_state=MailState.SENT, mailed_at=now)
+        Notice.objects.filter(created_at__lt=now - READ_AFTER).update(read_at=now)
     _write_accounts(company.accounts)
 
 

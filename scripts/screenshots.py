@@ -1,0 +1,59 @@
+"""The pictures of the README, made from the running product: `make screenshots`."""
+
+import json
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.journeys.running_office import RunningOffice
+
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
+CHROMIUM = "/usr/bin/chromium"
+OFFICER = "chuyenvien.so@lachan.example"
+PLACES = """
+from lachan.office.directives.models import Directive
+from lachan.office.reports.models import Round, UnitReport
+directive = Directive.objects.first()
+print(json.dumps({"directive": directive.pk, "first": Round.objects.last().pk,
+    "signed": UnitReport.objects.filter(state="signed").first().pk}))
+"""
+
+
+def main() -> None:
+    """Start the demo in a folder that goes away, and take one picture a page."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        office = RunningOffice(Path(folder) / "var")
+        office.load()
+        office.start()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            context = browser.new_context(base_url=office.url, viewport={"width": 1200, "height": 860})
+            key = office.sessions(OFFICER)[OFFICER]
+            context.add_cookies([{"name": "sessionid", "value": key, "url": office.url}])
+            _take(context.new_page(), office)
+        finally:
+            browser.close()
+            office.stop()
+
+
+def _take(page: Page, office: RunningOffice) -> None:
+    places = office.ask(PLACES)
+    print(json.dumps(places))  # noqa: T201 - what the pictures show
+    for name, address in (
+        ("home", "/"),
+        ("board", "/chi-dao/{directive}/"),
+        ("check", "/chi-dao/{directive}/doi-chieu/"),
+        ("report", "/bao-cao/{signed}/"),
+        ("official", "/bao-cao/dot/{first}/lap-bao-cao/"),
+    ):
+        page.goto(address.format(**places))
+        page.screenshot(path=IMAGES / f"{name}.png")
+    page.goto("/bao-cao/dot/{first}/tong-hop/".format(**places))
+    page.locator(".map").scroll_into_view_if_needed()
+    page.screenshot(path=IMAGES / "rollup.png")
+
+
+if __name__ == "__main__":
+    main()
