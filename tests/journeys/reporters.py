@@ -13,11 +13,27 @@ from tests.journeys.running_office import RunningOffice
 FIELD = re.compile(r'<(?:input|textarea)[^>]*name="([^"]+)"[^>]*?(?:value="([^"]*)")?[^>]*>')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
+NEW_ROUND = """
+from datetime import timedelta
+from django.utils import timezone
+from lachan.office.directives.models import Directive
+from lachan.office.people.actor import actor_for
+from lachan.office.people.models import Membership, Role
+from lachan.office.reports.actions.rounds import Terms, open_round
+now = timezone.now()
+today = timezone.localdate(now)
+directive = Directive.objects.get()
+officer = Membership.objects.get(unit=directive.unit, role=Role.OFFICER).person
+actor = actor_for(officer, now=now, second_factor=True)
+terms = Terms("Báo cáo cùng lúc", today, today, working_days=5)
+print(open_round(directive_id=directive.pk, terms=terms, actor=actor, now=now).pk)
+"""
+
 OPEN_REPORTS = """
 from lachan.office.people.models import Membership, Role
-from lachan.office.reports.models import RoundState, UnitReport
+from lachan.office.reports.models import UnitReport
 rows = []
-for report in UnitReport.objects.filter(round__state=RoundState.OPEN).exclude(state__in=["accepted", "handed_over"]):
+for report in UnitReport.objects.filter(round_id=%d).select_related("unit"):
     writes = Membership.objects.filter(unit=report.unit, role__in=[Role.OFFICER, Role.LIAISON]).first()
     signs = Membership.objects.filter(unit=report.unit, role=Role.LEADER).first()
     rows.append({"id": report.pk, "writer": writes.person.email, "leader": signs.person.email})
@@ -41,6 +57,9 @@ class Reporter:
     def work(self, until: float, stop: threading.Event) -> None:
         """Open, write and save again and again until `until` (monotonic) or `stop`."""
         chance = random.Random(self.report)
+        stop.wait(
+            chance.uniform(0, self.think[1])
+        )  # people press their buttons at the same time, not in the same instant
         with httpx.Client(base_url=self.office.url, cookies={"sessionid": self.session}, timeout=60) as browser:
             number = 0
             while time.monotonic() < until and not stop.is_set():
@@ -83,8 +102,8 @@ class Reporter:
 def report_all(
     office: RunningOffice, *, seconds: float, think: tuple[float, float], stop: threading.Event, most: int = 65
 ) -> list[Reporter]:
-    """Let up to `most` units work on their open reports at the same time; answers what each of them saw."""
-    rows = office.ask(OPEN_REPORTS)
+    """Ask every unit for a report and let `most` of them work on it at the same time; answers what each saw."""
+    rows = office.ask(OPEN_REPORTS % office.ask(NEW_ROUND))
     assert isinstance(rows, list)
     rows = rows[:most]
     sessions = office.sessions(*(row["writer"] for row in rows))

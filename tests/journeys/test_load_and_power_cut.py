@@ -12,7 +12,7 @@ pytestmark = pytest.mark.journey
 
 def test_nothing_is_lost_when_every_unit_reports_at_once(office: RunningOffice) -> None:
     reporters = report_all(office, seconds=15, think=(0.2, 1.0), stop=threading.Event())
-    assert len(reporters) >= 45
+    assert len(reporters) == 65
     assert all(one.acknowledged for one in reporters)
     assert [text for one in reporters for text in one.refused] == []
     assert lost(office, reporters) == []

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from lachan.cli.django import manage, set_up
-from lachan.cli.processes import HOST, refuse_taken_port, run_office
+from lachan.cli.processes import HOST, WEB_PROCESSES, refuse_taken_port, run_office
 
 app = typer.Typer(no_args_is_help=True, help="Nền tảng web của Sở / the web platform at the Department")
 
@@ -21,7 +21,7 @@ def migrate() -> None:
 def serve(
     port: Annotated[int, typer.Option(envvar="PORT", help="cổng / port")] = 8000,
     host: Annotated[str, typer.Option(help="địa chỉ lắng nghe / address to listen on")] = HOST,
-    processes: Annotated[int, typer.Option(help="số tiến trình web / web processes")] = 1,
+    processes: Annotated[int, typer.Option(min=1, help="số tiến trình web / web processes")] = WEB_PROCESSES,
 ) -> None:
     """Chạy máy chủ web và một tiến trình nền / run the web server and one worker."""
     refuse_taken_port(port, host)

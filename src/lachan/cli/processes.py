@@ -13,7 +13,10 @@ from contextlib import contextmanager
 import typer
 
 HOST = "127.0.0.1"
-WEB_THREADS = 4  # measured with 65 clients at once on two cores (benchmarks/bench_reporting.py)
+# Pages cost processor time: a process a core, and few threads in it, or a writer who holds the data base waits for
+# readers of its own process. Measured with 65 clients at once (benchmarks/bench_reporting.py).
+WEB_PROCESSES = min(4, os.cpu_count() or 1)
+WEB_THREADS = 2
 SECONDS_TO_END = 15
 PR_SET_PDEATHSIG = 1
 STOPS = (signal.SIGINT, signal.SIGTERM)

@@ -55,6 +55,7 @@ def database(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": Path(unquote(parts.path)[1:] or ":memory:"),
+            "CONN_MAX_AGE": None,  # opening one costs as much as several questions
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
