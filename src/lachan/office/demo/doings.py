@@ -62,12 +62,15 @@ def figures_for(indicators: Iterable[Indicator], chance: random.Random) -> dict[
         lacking = chance.randint(whole // 200, whole // 30)
         parts = {"TB-01": whole, "TB-02": whole - lacking, "TB-03": lacking, "TB-04": 100 * (whole - lacking) // whole}
         found |= {code: value for code, value in parts.items() if code in found}
+    if "KT-06" in found:  # few inspections end with a fine, and every fine has its decision
+        found["KT-05"] = found.get("KT-01", 0) // 4
+        found["KT-06"] = FINE * found["KT-05"]
     return found
 
 
 def _number(one: Indicator, chance: random.Random) -> int:
     if one.kind == "share":
         return chance.randint(80, 99)
-    if one.kind == "money":
-        return FINE * chance.randint(0, 2)
+    if one.code == "TT-07":  # people reached: a meeting alone reaches dozens
+        return chance.randint(30, 400)
     return chance.randint(0, STATE if one.kind == "state" else COUNT)
