@@ -90,5 +90,5 @@ def _welcome(console: Console) -> None:
 
     console.print(f"\n[bold]Lá Chắn: {settings.ORIGIN}/[/bold]   (http://{HOST}:{settings.PORT}/)")
     console.print(f"Tài khoản / accounts: {accounts_path()}")
-    console.print("Mã xác thực / codes: lachan demo codes")
+    console.print("Mã xác thực / one-time codes: scripts/uv run lachan demo codes")
     console.print("Dừng / stop: Ctrl-C\n")

@@ -47,8 +47,8 @@ def load_demo(*, now: datetime, progress: Callable[[int, int], None]) -> None:
 def _write_accounts(accounts: list[Account]) -> None:
     lines = [
         "Tài khoản của tỉnh mẫu: mọi người và số liệu đều hư cấu. / Accounts of the demo province; all is invented.",
-        "Mã xác thực 6 số: chạy «lachan demo codes» hoặc nhập khóa TOTP vào ứng dụng xác thực.",
-        "Six-digit codes: run «lachan demo codes», or enter the TOTP key in an authenticator app.",
+        "Mã xác thực 6 số: chạy «scripts/uv run lachan demo codes» hoặc nhập khóa TOTP vào ứng dụng xác thực.",
+        "Six-digit codes: run «scripts/uv run lachan demo codes», or enter the TOTP key in an authenticator app.",
         "",
     ]
     for one in accounts:
