@@ -1,11 +1,11 @@
 """The pictures of the README, made from the running product: `make screenshots`."""
 
 import json
+import subprocess
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
-
 from tests.journeys.running_office import RunningOffice
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
@@ -17,6 +17,15 @@ from lachan.office.reports.models import Round, UnitReport
 directive = Directive.objects.first()
 print(json.dumps({"directive": directive.pk, "first": Round.objects.last().pk,
     "signed": UnitReport.objects.filter(state="signed").first().pk}))
+"""
+
+OFFICIAL = """
+from pathlib import Path
+from lachan.office.files import shelf
+from lachan.office.reports.models import OfficialReport
+with shelf.opened(OfficialReport.objects.first().pdf.stored_as) as content:
+    Path(%r).write_bytes(content.read())
+print("true")
 """
 
 
@@ -40,19 +49,22 @@ def main() -> None:
 
 def _take(page: Page, office: RunningOffice) -> None:
     places = office.ask(PLACES)
-    print(json.dumps(places))  # noqa: T201 - what the pictures show
+    print(json.dumps(places))
     for name, address in (
         ("home", "/"),
         ("board", "/chi-dao/{directive}/"),
         ("check", "/chi-dao/{directive}/doi-chieu/"),
         ("report", "/bao-cao/{signed}/"),
-        ("official", "/bao-cao/dot/{first}/lap-bao-cao/"),
     ):
         page.goto(address.format(**places))
         page.screenshot(path=IMAGES / f"{name}.png")
     page.goto("/bao-cao/dot/{first}/tong-hop/".format(**places))
     page.locator(".map").scroll_into_view_if_needed()
     page.screenshot(path=IMAGES / "rollup.png")
+    pdf = office.var / "official.pdf"
+    office.ask(OFFICIAL % str(pdf))
+    command = ["pdftoppm", "-r", "70", "-f", "1", "-l", "1", "-singlefile", "-png", str(pdf), str(IMAGES / "official")]
+    subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":
