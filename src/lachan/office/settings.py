@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lachan.office import environment
 from lachan.office.as_of import move_clock
 from lachan.office.keys import secret
+from lachan.office.vault import key_ring
 
 BASE_DIR = Path(__file__).resolve().parent
 VAR = Path(environment.text("LACHAN_VAR", "var")).resolve()
@@ -22,6 +23,8 @@ SECRET_KEY = secret("django", KEYS)
 TRAIL_KEY = secret("trail", KEYS)
 SECOND_FACTOR_KEY = secret("second_factor", KEYS)
 TRAIL_HEADS_KEY = secret("trail_heads", KEYS)
+VAULT_KEYS = key_ring(secret("vault", KEYS))  # {key id: key}, the newest last
+VAULT_BLIND_KEY = secret("vault_blind", KEYS)
 TRAIL_HEADS = VAR / "trail-heads"  # copied or printed by the administrator, away from this machine
 
 PROVINCE = environment.province("LACHAN_PROVINCE", "20")  # the statistics office's code; 20 = Lạng Sơn
