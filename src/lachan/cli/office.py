@@ -21,12 +21,14 @@ def migrate() -> None:
 def serve(
     port: Annotated[int, typer.Option(envvar="PORT", help="cổng / port")] = 8000,
     host: Annotated[str, typer.Option(help="địa chỉ lắng nghe / address to listen on")] = HOST,
-    processes: Annotated[int, typer.Option(min=1, help="số tiến trình web / web processes")] = WEB_PROCESSES,
+    processes: Annotated[
+        int | None, typer.Option(min=1, help="số tiến trình web, không ghi: theo số nhân / web processes, by cores")
+    ] = None,
 ) -> None:
     """Chạy máy chủ web và một tiến trình nền / run the web server and one worker."""
     refuse_taken_port(port, host)
     prepare()
-    raise typer.Exit(run_office(port=port, host=host, web_processes=processes))
+    raise typer.Exit(run_office(port=port, host=host, web_processes=processes or WEB_PROCESSES))
 
 
 def prepare() -> None:
