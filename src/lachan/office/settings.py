@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "lachan.office.files",
     "lachan.office.notices",
     "lachan.office.directives",
+    "lachan.office.cases",
     "lachan.office.reports",
 ]
 

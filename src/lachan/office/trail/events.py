@@ -68,6 +68,21 @@ class Event(models.TextChoices):
     REMINDER_SENT = "reminder_sent", _("Nhắc việc")
     OFFICIAL_REPORT_MADE = "official_report_made", _("Lập báo cáo chính thức")
     EXPORT_MADE = "export_made", _("Kết xuất số liệu")
+    CASE_OPENED = "case_opened", _("Mở vụ việc")
+    CASE_CHANGED = "case_changed", _("Sửa thông tin vụ việc")
+    CASE_VIEWED = "case_viewed", _("Xem vụ việc")
+    CASE_SUBJECT_ADDED = "case_subject_added", _("Ghi đối tượng vào vụ việc")
+    CASE_SUBJECT_WITHDRAWN = "case_subject_withdrawn", _("Rút đối tượng khỏi vụ việc")
+    CASE_SUBJECT_REVEALED = "case_subject_revealed", _("Mở xem dữ liệu cá nhân trong vụ việc")
+    CASE_EVIDENCE_ADDED = "case_evidence_added", _("Thêm chứng cứ vào vụ việc")
+    CASE_NOTE_ADDED = "case_note_added", _("Ghi chú vụ việc")
+    CASES_LINKED = "cases_linked", _("Nối hai vụ việc")
+    CASES_MERGED = "cases_merged", _("Nhập vụ việc vào vụ việc khác")
+    CASE_SPLIT = "case_split", _("Tách vụ việc")
+    CASE_HANDED_OVER = "case_handed_over", _("Chuyển vụ việc sang cơ quan công an")
+    CASE_CLOSED = "case_closed", _("Kết thúc vụ việc")
+    CASE_REOPENED = "case_reopened", _("Mở lại vụ việc")
+    REPORTER_CODE_GIVEN = "reporter_code_given", _("Cấp mã tra cứu cho người phản ánh")
 
 
 def event_choices() -> list[tuple[str, Any]]:

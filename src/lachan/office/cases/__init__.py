@@ -1,0 +1,1 @@
+"""Cases: findings, citizen reports and incidents that a person judges together."""
