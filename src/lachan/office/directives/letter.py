@@ -1,7 +1,5 @@
 """The letter to all units with which a directive's tasks are given: an official công văn, made from the plan."""
 
-from dataclasses import dataclass
-
 from lachan.documents.papers.model import (
     Align,
     Annex,
@@ -13,22 +11,13 @@ from lachan.documents.papers.model import (
     Paper,
     PaperKind,
     Paragraph,
-    SignOff,
 )
 from lachan.office.directives.models import Directive, Repeat
 from lachan.office.directives.plan import GroupPlan, IssuePlan
+from lachan.office.people.letterhead import Letterhead
 from lachan.vietnam.duties import EvidenceKind, indicator
 
 WHEN_ASKED = "Khi có yêu cầu"
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """Who writes from where, and who signs: what the letter needs beyond the plan."""
-
-    parent_body: str
-    place: str
-    sign_off: SignOff
 
 
 def cited(directive: Directive) -> str:

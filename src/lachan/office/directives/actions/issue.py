@@ -2,19 +2,17 @@
 
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lachan.documents.papers.docx import write_docx
-from lachan.documents.papers.model import SignOff
 from lachan.documents.papers.pdf import write_pdf
 from lachan.office.directives.actions.announce import tell_units
 from lachan.office.directives.actions.giving import make_tasks
-from lachan.office.directives.letter import Letterhead, letter_of
+from lachan.office.directives.letter import letter_of
 from lachan.office.directives.models import Directive
 from lachan.office.directives.permissions import access_steered, may_sign, require
 from lachan.office.directives.plan import IssuePlan, plan_issue
@@ -22,12 +20,11 @@ from lachan.office.directives.policies import DirectiveMove, state_after
 from lachan.office.files.actions import store_made
 from lachan.office.files.models import StoredFile
 from lachan.office.people.actor import Actor
-from lachan.office.people.models import Membership, Person, Role
+from lachan.office.people.letterhead import letterhead
 from lachan.office.refusals import NotAllowed, NotNow, NotRight
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 from lachan.readers.uploads import FileKind
-from lachan.vietnam.places import province
 from lachan.vietnam.working_days import Calendar
 
 
@@ -90,27 +87,8 @@ def _checked(directive: Directive, on: date, seen: str | None, actor: Actor, cal
 def _letter_files(plan: IssuePlan, actor: Actor, now: datetime) -> tuple[bytes, bytes]:
     """The letter as DOCX and PDF, in Vietnamese whatever language the page speaks."""
     with translation.override("vi"):
-        home = province(settings.PROVINCE)
-        parent_body = f"UBND {home.full_name[0].lower()}{home.full_name[1:]}"
-        letter = letter_of(plan, Letterhead(parent_body, home.name, _sign_off(plan.directive, actor, now)))
+        letter = letter_of(plan, letterhead(plan.directive.unit, actor, now))
         return write_docx(letter), write_pdf(letter)
-
-
-def _sign_off(directive: Directive, actor: Actor, now: datetime) -> SignOff:
-    """The leader's own signature, or a deputy's for the leader (KT.)."""
-    day = timezone.localtime(now).date()
-    delegation = actor.delegation_for(directive.unit_id)
-    own = _title(actor.person, directive, day)
-    if delegation is None:
-        return SignOff(None, "", own or "Giám đốc", str(actor.person))
-    return SignOff(
-        "KT.", _title(delegation.leader, directive, day) or "Giám đốc", own or "Phó Giám đốc", str(actor.person)
-    )
-
-
-def _title(person: Person, directive: Directive, day: date) -> str:
-    held = Membership.objects.filter(person=person, unit=directive.unit).exclude(role=Role.ADMINISTRATOR)
-    return next((m.title for m in held.valid_on(day) if m.title), "")
 
 
 def _stored(content: bytes, kind: FileKind, directive: Directive, actor: Actor, now: datetime) -> StoredFile:
