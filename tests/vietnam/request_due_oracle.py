@@ -46,7 +46,8 @@ RULES: dict[tuple[str, str], tuple[int | None, int | None]] = {
 }
 SINCE = {
     "telecom_2009": (date(2020, 1, 2), date(2024, 6, 30)), "telecom_2023_data": (date(2024, 7, 1), date(2029, 1, 1)),
-    "telecom_2023_block": (date(2024, 7, 1), date(2029, 1, 1)), "criminal_procedure": (date(2020, 1, 2), date(2029, 1, 1)),
+    "telecom_2023_block": (date(2024, 7, 1), date(2029, 1, 1)),
+    "criminal_procedure": (date(2020, 1, 2), date(2029, 1, 1)),
     "seizure": (date(2020, 1, 2), date(2029, 1, 1)), "cyber_2018_removal": (date(2020, 1, 2), date(2026, 6, 30)),
     "cyber_2025_data": (date(2026, 7, 1), date(2029, 1, 1)), "cyber_2025_removal": (date(2026, 7, 1), date(2029, 1, 1)),
     "decree_174_inspection": (date(2026, 7, 1), date(2029, 1, 1)), "cooperation": (date(2020, 4, 15), date(2029, 1, 1)),
