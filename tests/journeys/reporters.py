@@ -4,6 +4,7 @@ import random
 import re
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import httpx
@@ -100,9 +101,18 @@ class Reporter:
 
 
 def report_all(
-    office: RunningOffice, *, seconds: float, think: tuple[float, float], stop: threading.Event, most: int = 65
+    office: RunningOffice,
+    *,
+    seconds: float,
+    think: tuple[float, float],
+    stop: threading.Event,
+    most: int = 65,
+    meanwhile: Callable[[list[Reporter]], None] = lambda reporters: None,
 ) -> list[Reporter]:
-    """Ask every unit for a report and let `most` of them work on it at the same time; answers what each saw."""
+    """Ask every unit for a report and let `most` of them work on it at the same time; answers what each saw.
+
+    `meanwhile` is called once when they have begun.
+    """
     rows = office.ask(OPEN_REPORTS % office.ask(NEW_ROUND))
     assert isinstance(rows, list)
     rows = rows[:most]
@@ -112,6 +122,7 @@ def report_all(
     threads = [threading.Thread(target=one.work, args=(until, stop)) for one in reporters]
     for thread in threads:
         thread.start()
+    meanwhile(reporters)
     for thread in threads:
         thread.join()
     return reporters

@@ -1,10 +1,11 @@
 """Many units at once, and a server that dies in the middle: what was acknowledged is there."""
 
 import threading
+import time
 
 import pytest
 
-from tests.journeys.reporters import lost, report_all
+from tests.journeys.reporters import Reporter, lost, report_all
 from tests.journeys.running_office import RunningOffice
 
 pytestmark = pytest.mark.journey
@@ -20,11 +21,15 @@ def test_nothing_is_lost_when_every_unit_reports_at_once(office: RunningOffice) 
 
 
 def test_a_killed_server_loses_no_acknowledged_report(office: RunningOffice) -> None:
-    kill = threading.Timer(6, office.kill)
-    kill.start()
-    reporters = report_all(office, seconds=12, think=(0.0, 0.2), stop=threading.Event())
-    kill.join()
-    assert sum(bool(one.acknowledged) for one in reporters) >= 20
+    def power_cut(reporters: list[Reporter]) -> None:
+        """Wait until work is in full swing, then kill every process at once."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and sum(bool(one.acknowledged) for one in reporters) < 40:
+            time.sleep(0.05)
+        office.kill()
+
+    reporters = report_all(office, seconds=60, think=(0.0, 0.2), stop=threading.Event(), meanwhile=power_cut)
+    assert sum(bool(one.acknowledged) for one in reporters) >= 40
     assert lost(office, reporters) == []
     office.manage("verify_trail")
     office.start()  # and it goes on
