@@ -1,0 +1,1 @@
+"""What goes out to other systems or comes from them: one folder a format."""
