@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lachan.office.cases.permissions import may_see_cases
 from lachan.office.notices.queries import unread_count
 from lachan.office.people.permissions import administers_something
 from lachan.office.trail.permissions import may_read_trail
@@ -28,6 +29,7 @@ class Place:
 
 
 WORK = (Place("home", _("Việc của tôi")), Place("directives", _("Chỉ đạo")), Place("rounds", _("Báo cáo")))
+CASES = (Place("cases", _("Vụ việc")),)
 ADMINISTRATION = (Place("people", _("Người dùng")), Place("units", _("Đơn vị")))
 TRAIL = (Place("trail", _("Nhật ký")),)
 
@@ -37,6 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {"actor": None, "places": (), "as_of": settings.AS_OF}
-    places = (WORK if actor.sees_work else ()) + (ADMINISTRATION if administers_something(actor) else ())
+    places = (WORK if actor.sees_work else ()) + (CASES if may_see_cases(actor) else ())
+    places += ADMINISTRATION if administers_something(actor) else ()
     places += TRAIL if may_read_trail(actor) else ()
     return {"actor": actor, "places": places, "unread": unread_count(actor), "as_of": settings.AS_OF}

@@ -112,6 +112,12 @@ def visible_evidence(actor: Actor, case: Case) -> QuerySet[Evidence]:
     return evidence if is_inside(actor, case) else evidence.filter(here_since__lte=handed_over_at(actor, case))
 
 
+def visible_letters(actor: Actor, case: Case) -> QuerySet[CaseLetter]:
+    """The letters with which the case was handed over: all, or for the police those to their own units."""
+    letters = CaseLetter.objects.filter(case=case).select_related("to_unit", "signed_by", "letter_docx", "letter_pdf")
+    return letters if is_inside(actor, case) else letters.filter(to_unit_id__in=police_units(actor))
+
+
 def find_case(actor: Actor, case_id: int, *, lock: bool = False) -> Case:
     """The case, when the person may see it, for actions: they write their own line in the trail."""
     cases = visible_cases(actor)

@@ -1,7 +1,10 @@
 """Where the sealed texts of cases lie in the vault, and how they are opened."""
 
+from django.utils.translation import gettext_lazy as _
+
 from lachan.office.cases.models import CaseNote, Evidence, Subject
-from lachan.office.vault import blind, open_sealed, place_of, seal
+from lachan.office.refusals import NotNow
+from lachan.office.vault import SealBroken, blind, open_sealed, place_of, seal
 
 
 def blind_of(kind: str, usual_value: str) -> str:
@@ -20,9 +23,23 @@ def seal_into(row: Subject | CaseNote | Evidence, text: str) -> str:
 
 
 def opened(row: Subject | CaseNote | Evidence) -> str:
-    """What was sealed in this row."""
+    """What was sealed in this row; NotNow when it was changed in the data base, or its key is gone."""
     sealed = row.from_whom if isinstance(row, Evidence) else row.sealed
-    return open_sealed(sealed, place=_place(row)) if sealed else ""
+    try:
+        return open_sealed(sealed, place=_place(row)) if sealed else ""
+    except SealBroken:
+        raise NotNow(
+            "seal_broken",
+            _("Dữ liệu mã hóa không mở được: đã bị thay đổi hoặc thiếu khóa. Xin báo quản trị viên."),
+        ) from None
+
+
+def shown(row: Subject | CaseNote | Evidence) -> str:
+    """The same for a page with many rows: one that does not open says so, and the others are still read."""
+    try:
+        return opened(row)
+    except NotNow as no:
+        return str(no.sentence)
 
 
 def _place(row: Subject | CaseNote | Evidence) -> str:
