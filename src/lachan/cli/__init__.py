@@ -3,6 +3,7 @@
 import typer
 
 from lachan.cli.demo import app as demo
+from lachan.cli.handover import app as handover
 from lachan.cli.office import app as office
 
 app = typer.Typer(
@@ -12,4 +13,5 @@ app = typer.Typer(
     help="Lá Chắn: phòng, chống lừa đảo qua mạng viễn thông, Internet / against fraud over telecom and Internet",
 )
 app.add_typer(demo, name="demo")
+app.add_typer(handover, name="handover")
 app.add_typer(office, name="office")
