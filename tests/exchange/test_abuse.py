@@ -27,6 +27,7 @@ US = parties()
 THEM = parties()  # another request, other keys
 PACKAGE = US.sealed(b"0,1\n")
 REQUEST = write_request_file(US.request, key=US.office)
+FAR_AWAY = NOW + timedelta(days=3650)
 STRANGER = read_signing_key(new_signing_key()[0])
 
 
@@ -100,7 +101,7 @@ TRIES: dict[str, tuple[str, Callable[[], object]]] = {
         "inside", opening(lambda: signed_anew(PACKAGE, key=US.operator, receipt_check="2" * 64)),
     ),
     "a package that never ends in time": (
-        "field", carrying(lambda: signed_anew(PACKAGE, key=US.operator, expires_at=moment_text(NOW + timedelta(days=3650)))),
+        "field", carrying(lambda: signed_anew(PACKAGE, key=US.operator, expires_at=moment_text(FAR_AWAY))),
     ),
     "bytes are put behind the package": ("longer", opening(lambda: PACKAGE + b"x")),
     "the end is cut off": ("truncated", opening(lambda: PACKAGE[:-1])),
