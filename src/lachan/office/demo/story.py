@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
+from lachan.office.demo.cases import tell_cases
 from lachan.office.demo.cast import Company, stage
 from lachan.office.demo.doings import DIFFICULTIES, PROPOSALS, doing, figures_for
 from lachan.office.directives import actions as directives
@@ -52,6 +53,7 @@ class Story:
             closed = self._first_round(directive, first_day, first_day + timedelta(days=20))
             running_from = closed.period_to + timedelta(days=1)
         self._running_round(directive, running_from)
+        tell_cases(self.company, last_day=self.last_day, at=self._at)
 
     def _day_after_the_letter(self) -> date:
         day = LETTER_OF_THE_POLICE + timedelta(days=1)
