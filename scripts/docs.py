@@ -72,6 +72,22 @@ def report_states() -> str:
     return _states(ReportState, policies.MOVES, policies.OWNER, policies.NEXT_STEP)
 
 
+def request_states() -> str:
+    """The moves of a request between bodies."""
+    from lachan.office.requests import policies
+    from lachan.office.requests.models import RequestState
+
+    return _states(RequestState, policies.MOVES, policies.OWNER, policies.NEXT_STEP)
+
+
+def case_states() -> str:
+    """The moves of a case."""
+    from lachan.office.cases import policies
+    from lachan.office.cases.models import CaseState
+
+    return _states(CaseState, policies.CASE_MOVES, policies.CASE_OWNER, policies.CASE_NEXT_STEP)
+
+
 def _states(states: Any, moves: Any, owners: Any, steps: Any) -> str:
     lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {states.values[0]}"]
     lines += [f"    {before} --> {after}: {move}" for (before, move), after in moves.items()]
@@ -139,6 +155,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "directive-states": directive_states,
     "task-states": task_states,
     "report-states": report_states,
+    "request-states": request_states,
+    "case-states": case_states,
     "closed-lists": closed_lists,
     "counting-rules": counting_rules,
     "indicators": indicators,

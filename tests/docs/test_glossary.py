@@ -13,7 +13,12 @@ from scripts.docs import DOCS, closed_choices, rendered
 
 ENTRY = re.compile(r"^### (?P<vietnamese>.+?) · `(?P<code>\w+)`\n\n(?P<words>.+?)\n(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 LIST = re.compile(r"^### `(\w+)` in `[\w.]+`$", re.MULTILINE)
-POLICIES = ("lachan.office.directives.policies", "lachan.office.reports.policies")
+POLICIES = (
+    "lachan.office.cases.policies",
+    "lachan.office.directives.policies",
+    "lachan.office.reports.policies",
+    "lachan.office.requests.policies",
+)
 # Words of design that are not a class of the office, but stand in the code under this name.
 FURTHER = {"AddresseeGroup", "EvidenceKind", "Indicator", "Calendar", "Actor", "Ticket", "SignedHead", "Refusal"}
 

@@ -18,6 +18,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from lachan.office.cases.actions import (
+    CaseFacts,
+    EvidenceFacts,
+    add_evidence,
+    add_subject,
+    close_case,
+    hand_over_case,
+    open_case,
+)
 from lachan.office.directives.actions import (
     add_result,
     confirm_directive,
@@ -38,6 +47,7 @@ from lachan.office.reports.content import digest_of
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.reports.queries.rollup import rollup_of
 from tests.office.conftest import REAL, TODAY
+from tests.office.requests.world import requests_of_the_world
 from tests.people import NOW, Cast, person
 from tests.readers.files import pdf_bytes
 
@@ -53,6 +63,7 @@ UNIT_A = frozenset({"writer_a", "leader_a", "deputy_a"})
 WRITES_A = frozenset({"writer_a", "leader_a", "deputy_a"})
 SIGNS_A = frozenset({"leader_a", "deputy_a"})
 ADMINISTRATORS = frozenset({"administrator"})
+WRITES_CASES = frozenset({"officer", "leader"})
 
 
 @dataclass(frozen=True)
@@ -132,6 +143,35 @@ DOORS: dict[str, Door] = {
     "second_factor_needed": get(EVERYBODY),
     "delegation_give": get(frozenset({"leader", "leader_a", "leader_b"})),
     "delegation_end": post(frozenset({"leader_a"}), "delegation"),
+    "requests": get(WORKERS),
+    "requests_overseen": get(STEERING),
+    "request_statistics": get(WORKERS),
+    "request_choose": get(WORKERS - {"clerk", "reader"}),
+    "request_draft": get(RUNS_ROUNDS, "department", "suspend"),
+    "request": get(STEERING, "request_draft"),
+    "request_change": get(RUNS_ROUNDS, "request_draft"),
+    "request_submit": post(RUNS_ROUNDS, "request_draft"),
+    "request_approve": get(frozenset({"leader"}), "request_submitted"),
+    "request_return": post(frozenset({"leader"}), "request_submitted", reason="Thiếu căn cứ"),
+    "request_reveal": post(RUNS_ROUNDS, "request_draft", purpose="Kiểm tra"),
+    "request_take_in": post(frozenset({"operator"}), "request_sent"),
+    "request_pause": post(frozenset({"operator"}), "request_sent", reason="Thiếu cổng"),
+    "request_resume": post(frozenset({"operator", "police"}), "request_sent"),
+    "request_answer": post(frozenset({"operator"}), "request_sent", kind="no_data"),
+    "request_insist": post(frozenset({"police"}), "request_sent"),
+    "request_outcome": post(frozenset({"police"}), "request_sent", kind="used"),
+    "request_close": post(frozenset({"police"}), "request_sent"),
+    "request_withdraw": post(RUNS_ROUNDS, "request_draft", reason="Không cần nữa"),
+    "request_reseal": post(frozenset({"leader"}), "request_submitted"),
+    "request_file": post(frozenset({"operator"}), "request_sent"),
+    "package_send": post(frozenset({"operator"}), "request_sent"),
+    "package_take": post(frozenset({"police"}), "package", purpose="Điều tra vụ án"),
+    "package_withdraw": post(frozenset({"operator"}), "package", reason="Gửi nhầm"),
+    "keys": get(WORKERS),
+    "key_verify": post(frozenset({"police"}), "colleagues_key", typed_fingerprint="0"),
+    "key_revoke": post(frozenset({"police"}), "own_key", reason="Mất máy"),
+    "operator_key_set": post(frozenset({"operator"})),
+    "operator_key_verify": post(RUNS_ROUNDS, "operator_key", typed_fingerprint="0"),
     "people": get(ADMINISTRATORS),
     "person_invite": get(ADMINISTRATORS),
     "person": get(ADMINISTRATORS, "somebody"),
@@ -143,6 +183,25 @@ DOORS: dict[str, Door] = {
     "invitation_withdraw": post(ADMINISTRATORS, "open_invitation"),
     "invitation": get(EVERYBODY | VISITOR, "no_token"),
     "set_language": post(EVERYBODY | VISITOR, language="en"),
+    "cases": get(STEERING | {"police"}),
+    "case_find": post(STEERING | {"police"}, exact="0501234567"),
+    "case_open": get(WRITES_CASES),
+    "case": get(STEERING | {"police"}, "given_case"),
+    "case_change": get(WRITES_CASES, "case"),
+    "case_code": post(WRITES_CASES, "case"),
+    "case_subject_add": get(WRITES_CASES, "case"),
+    "case_subject_reveal": get(WRITES_CASES | {"police"}, "given_case", "subject"),
+    "case_subject_withdraw": get(WRITES_CASES, "given_case", "subject"),
+    "case_evidence_add": get(WRITES_CASES, "case"),
+    "case_evidence_file": get(WRITES_CASES | {"police"}, "given_case", "evidence"),
+    "case_note_add": get(WRITES_CASES, "case"),
+    "case_link": get(WRITES_CASES, "case"),
+    "case_merge": get(WRITES_CASES, "case"),
+    "case_split": get(WRITES_CASES, "case"),
+    "case_hand_over": get(frozenset({"leader"}), "case"),
+    "case_letter_file": get(STEERING | {"police"}, "given_case", "case_letter", "pdf"),
+    "case_close": get(frozenset({"leader"}), "case"),
+    "case_reopen": get(frozenset({"leader"}), "closed_case"),
 }
 # Routes that write at the address that they show: asked a second time, by POST.
 WRITING_DOORS: dict[str, Door] = {
@@ -154,12 +213,29 @@ WRITING_DOORS: dict[str, Door] = {
     "round_calendar": post(RUNS_ROUNDS, "issued"),
     "official_report_make": post(RUNS_ROUNDS, "round"),
     "report_edit": post(WRITES_A, "report", version="0"),
+    "request_draft": post(RUNS_ROUNDS, "department", "suspend"),
+    "request_change": post(RUNS_ROUNDS, "request_draft"),
+    "request_approve": post(frozenset({"leader"}), "request_submitted", digest="0"),
+    "keys": post(WORKERS),
     "unit_add": post(ADMINISTRATORS),
     "unit_import": post(ADMINISTRATORS),
     "unit_change": post(ADMINISTRATORS, "unit_a"),
     "unit_end": post(ADMINISTRATORS, "unit_a"),
     "delegation_give": post(frozenset({"leader", "leader_a", "leader_b"})),
     "person_invite": post(ADMINISTRATORS),
+    "case_open": post(WRITES_CASES, title="Giả danh công an", kind="Giả danh", source="other"),
+    "case_change": post(WRITES_CASES, "case", title="Giả danh công an", kind="Giả danh", source="other"),
+    "case_subject_add": post(WRITES_CASES, "case", kind="site", role="suspect", value="lua-dao.example"),
+    "case_subject_reveal": post(WRITES_CASES | {"police"}, "given_case", "subject", purpose="Xác minh chủ thuê bao"),
+    "case_subject_withdraw": post(WRITES_CASES, "given_case", "subject", reason="Ghi nhầm"),
+    "case_evidence_add": post(WRITES_CASES, "case"),
+    "case_note_add": post(WRITES_CASES, "case", text="Đã gọi lại"),
+    "case_link": post(WRITES_CASES, "case", other="VV-2026-0002", reason="Cùng kịch bản"),
+    "case_merge": post(WRITES_CASES, "case", other="VV-2026-0002", reason="Cùng kịch bản"),
+    "case_split": post(WRITES_CASES, "case"),
+    "case_hand_over": post(frozenset({"leader"}), "case"),
+    "case_close": post(frozenset({"leader"}), "case", outcome="warned", sentence="Đã cảnh báo người dân."),
+    "case_reopen": post(frozenset({"leader"}), "closed_case", reason="Có chứng cứ mới"),
 }
 # Pages of the sign-in library: they ask for no role, only whether somebody is signed in.
 SIGN_IN_LIBRARY = {
@@ -241,9 +317,27 @@ def world(cast: Cast, directives_in_three_states: tuple[Directive, Directive, Di
         "official": made.pk, "docx": "docx", "csv": "csv", "report": report.pk, "signed_report": signed.pk,
         "proof_file": proof.pk, "notice": notice.pk, "delegation": delegation.pk, "somebody": cast.son.pk,
         "membership": Membership.objects.get(person=cast.son).pk, "no_ticket": "x", "no_session": 0, "no_token": "x",
-        "open_invitation": invited.pk,
+        "open_invitation": invited.pk, "pdf": "pdf",
     }  # fmt: skip
-    return World(things, people)
+    things |= _cases(cast)
+    return World(things | requests_of_the_world(cast, proof), people)
+
+
+def _cases(cast: Cast) -> dict[str, Any]:
+    """An open case, one handed over to the police of the cast, one closed."""
+    lan, minh, said = cast.actor("lan"), cast.actor("minh"), CaseFacts("Giả danh công an", "Giả danh công an")
+    case, given, closed = (open_case(unit=cast.department, facts=said, actor=lan, now=NOW) for _ in range(3))
+    subject = add_subject(case_id=given.pk, kind="number", value="0501234567", role="suspect", actor=lan, now=NOW)
+    evidence = add_evidence(
+        case_id=given.pk, facts=EvidenceFacts("Ảnh chụp", TODAY), upload=BytesIO(pdf_bytes()), name="a.pdf",
+        actor=lan, now=NOW,
+    )  # fmt: skip
+    letter = hand_over_case(case_id=given.pk, to_unit_id=cast.police.pk, actor=minh, now=NOW)
+    close_case(case_id=closed.pk, outcome="warned", sentence="Đã cảnh báo người dân.", actor=minh, now=NOW)
+    return {
+        "case": case.pk, "given_case": given.pk, "closed_case": closed.pk, "subject": subject.pk,
+        "evidence": evidence.pk, "case_letter": letter.pk,
+    }  # fmt: skip
 
 
 def _result(cast: Cast, task: Task) -> tuple[Result, StoredFile]:

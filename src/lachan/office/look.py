@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.cases.permissions import may_see_cases
+from lachan.office.requests.permissions import may_see_requests
 from lachan.office.notices.queries import unread_count
 from lachan.office.people.permissions import administers_something
 from lachan.office.trail.permissions import may_read_trail
@@ -30,6 +31,7 @@ class Place:
 
 WORK = (Place("home", _("Việc của tôi")), Place("directives", _("Chỉ đạo")), Place("rounds", _("Báo cáo")))
 CASES = (Place("cases", _("Vụ việc")),)
+REQUESTS = (Place("requests", _("Yêu cầu")),)
 ADMINISTRATION = (Place("people", _("Người dùng")), Place("units", _("Đơn vị")))
 TRAIL = (Place("trail", _("Nhật ký")),)
 
@@ -40,6 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return {"actor": None, "places": (), "as_of": settings.AS_OF}
     places = (WORK if actor.sees_work else ()) + (CASES if may_see_cases(actor) else ())
+    places += REQUESTS if may_see_requests(actor) else ()
     places += ADMINISTRATION if administers_something(actor) else ()
     places += TRAIL if may_read_trail(actor) else ()
     return {"actor": actor, "places": places, "unread": unread_count(actor), "as_of": settings.AS_OF}

@@ -24,6 +24,7 @@ TRAIL_KEY = secret("trail", KEYS)
 SECOND_FACTOR_KEY = secret("second_factor", KEYS)
 TRAIL_HEADS_KEY = secret("trail_heads", KEYS)
 VAULT_KEYS = key_ring(secret("vault", KEYS))  # {key id: key}, the newest last
+REQUESTS_KEY = secret("requests", KEYS)  # the office signs request files with it
 VAULT_BLIND_KEY = secret("vault_blind", KEYS)
 TRAIL_HEADS = VAR / "trail-heads"  # copied or printed by the administrator, away from this machine
 
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
     "lachan.office.notices",
     "lachan.office.directives",
     "lachan.office.cases",
+    "lachan.office.requests",
     "lachan.office.reports",
 ]
 

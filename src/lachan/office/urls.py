@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("lachan.office.reports.urls")),
     path("", include("lachan.office.files.urls")),
     path("vu-viec/", include("lachan.office.cases.urls")),
+    path("yeu-cau/", include("lachan.office.requests.urls")),
     path("thong-bao/", include("lachan.office.notices.urls")),
     path("don-vi/", include("lachan.office.units.urls")),
     path("nhat-ky/", include("lachan.office.trail.urls")),

@@ -58,6 +58,19 @@ def store_made(
     )
 
 
+def store_sealed(*, content: bytes, name: str, owner_unit: Unit | None, actor: Actor, now: datetime) -> StoredFile:
+    """Keep a sealed package that the office carries and cannot open; the caller has checked its header and signature."""
+    return _keep(
+        content,
+        actor=actor,
+        now=now,
+        name=safe_name(name),
+        kind="sealed",
+        media_type="application/octet-stream",
+        owner_unit=owner_unit,
+    )
+
+
 def _keep(content: bytes, *, actor: Actor, now: datetime, **values: Any) -> StoredFile:
     with transaction.atomic():
         file = StoredFile.objects.create(

@@ -1,0 +1,1 @@
+"""Everything that changes requests, keys and packages, a module a noun."""

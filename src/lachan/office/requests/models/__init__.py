@@ -1,0 +1,36 @@
+"""Requests and what belongs to them, a module a noun."""
+
+from lachan.office.requests.models.keys import InvestigatorKey, OperatorKey
+from lachan.office.requests.models.packages import Package
+from lachan.office.requests.models.requests import (
+    AgencyRequest,
+    Answer,
+    AnswerKind,
+    Outcome,
+    OutcomeKind,
+    Pause,
+    RequestItem,
+    RequestKind,
+    RequestReminder,
+    RequestState,
+    RequestStep,
+    Secrecy,
+)
+
+__all__ = [
+    "AgencyRequest",
+    "Answer",
+    "AnswerKind",
+    "InvestigatorKey",
+    "OperatorKey",
+    "Outcome",
+    "OutcomeKind",
+    "Package",
+    "Pause",
+    "RequestItem",
+    "RequestKind",
+    "RequestReminder",
+    "RequestState",
+    "RequestStep",
+    "Secrecy",
+]

@@ -1,0 +1,1 @@
+"""Pages of requests, keys and packages: parse, call, answer."""
