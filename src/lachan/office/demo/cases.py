@@ -25,7 +25,7 @@ PLOT = (
     _Part(
         CaseFacts("Giả danh công an gọi điện dọa bắt giam", "Giả danh công an", "citizen_report", 185_000_000),
         (("number", "0501230001", "suspect"), ("bank_account", "9704 0000 1111", "suspect"),
-         ("person", "Lộc Thị Duyên", "victim")),
+         ("person", "Phùng Thị Hư Cấu", "victim")),
         "police",
     ),
     _Part(
@@ -43,7 +43,7 @@ PLOT = (
     ),
     _Part(
         CaseFacts("Sàn đầu tư cam kết lãi cao không rút được tiền", "Đầu tư ảo", "citizen_report", 320_000_000),
-        (("site", "dau-tu-lai-cao.example", "suspect"), ("person", "Đàm Văn Thắng", "reporter")),
+        (("site", "dau-tu-lai-cao.example", "suspect"), ("person", "Đàm Văn Hư Cấu", "reporter")),
     ),
 )  # fmt: skip
 
