@@ -4,6 +4,7 @@ import typer
 
 from lachan.cli.demo import app as demo
 from lachan.cli.handover import app as handover
+from lachan.cli.identify import app as identify
 from lachan.cli.office import app as office
 
 app = typer.Typer(
@@ -13,5 +14,6 @@ app = typer.Typer(
     help="Lá Chắn: phòng, chống lừa đảo qua mạng viễn thông, Internet / against fraud over telecom and Internet",
 )
 app.add_typer(demo, name="demo")
+app.add_typer(identify, name="identify")
 app.add_typer(handover, name="handover")
 app.add_typer(office, name="office")

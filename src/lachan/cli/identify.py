@@ -1,0 +1,184 @@
+"""`lachan identify …`: who held this number, line or address and port at that moment, at the operator."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lachan.readers.errors import InputError
+from lachan.vietnam.wording import Wording
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Ai giữ số, đường dây hay địa chỉ tại thời điểm đó / who held a number, line or address at a moment",
+)
+InFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="tệp CSV / CSV file")]
+StoreFolder = Annotated[Path, typer.Option("--store", file_okay=False, help="thư mục của kho / folder of the store")]
+Request = Annotated[str, typer.Option("--request", help="số yêu cầu đã duyệt / number of the approved request")]
+Purpose = Annotated[str, typer.Option(help="mục đích, ghi vào nhật ký tra cứu / purpose, for the trail")]
+Out = Annotated[Path, typer.Option("--out", dir_okay=False, help="tệp trả lời / file of answers")]
+SHOWN = 20
+
+
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    """Bad input ends with exit code 1 and its sentence in both languages."""
+    try:
+        yield
+    except InputError as error:
+        _tell(error)
+        raise typer.Exit(1) from None
+
+
+def _tell(error: InputError) -> None:
+    typer.echo(error.message("vi"), err=True)
+    typer.echo(error.message("en"), err=True)
+
+
+def _say(wording: Wording) -> None:
+    typer.echo(wording.vi)
+    typer.echo(wording.en)
+
+
+def _tell_refused(refused: tuple[InputError, ...]) -> None:
+    for error in refused[:SHOWN]:
+        _tell(error)
+    if refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def build(
+    leases: Annotated[
+        list[Path] | None,
+        typer.Argument(exists=True, dir_okay=False, help="nhật ký cấp địa chỉ (CSV, Parquet) / logs of leases"),
+    ] = None,
+    store: StoreFolder = Path("identify-store"),
+    holders: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="lịch sử chủ số / history of holders of numbers")
+    ] = None,
+) -> None:
+    """Dựng kho hoặc thêm ngày; dòng bị từ chối ghi vào rejected.csv / build the store or add days to it."""
+    if not leases and holders is None:
+        raise typer.BadParameter("cần ít nhất một nhật ký hoặc --holders / give a log of leases or --holders")
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from lachan.identify.build import REJECTED
+    from lachan.identify.build import build as build_store
+
+    words = {"read": "Đọc nhật ký / reading logs", "pack": "Xếp theo ngày / packing days"}
+    with Progress(console=Console(stderr=True), disable=not Console(stderr=True).is_terminal) as progress:
+        bars = {step: progress.add_task(label, total=None) for step, label in words.items()}
+
+        def told(step: str, done: int, whole: int) -> None:
+            progress.update(bars[step], completed=done, total=whole)
+
+        with _refusals_told():
+            built = build_store(leases or [], holders=holders, store=store, now=datetime.now(UTC), told=told)
+    _say(
+        Wording(
+            f"Đã nạp {built.leases} dòng cấp phát của {len(built.days)} ngày, {built.fixed} đường cố định, "
+            f"{built.holdings} dòng chủ số.",
+            f"Took {built.leases} leases of {len(built.days)} days, {built.fixed} fixed lines, "
+            f"{built.holdings} holdings.",
+        )
+    )
+    if built.rejected:
+        path = store / REJECTED
+        typer.echo(f"Từ chối {built.rejected} dòng, xem {path} / refused {built.rejected} rows, see {path}", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    questions: InFile,
+    request: Request,
+    out: Out,
+    store: StoreFolder = Path("identify-store"),
+    purpose: Purpose = "",
+    skew: Annotated[int, typer.Option(min=0, max=3600, help="lệch đồng hồ, giây / clock skew in seconds")] = 0,
+) -> None:
+    """Trả lời các câu hỏi, đúng thứ tự, có ghi nhật ký tra cứu / answer questions in order, written in the trail."""
+    from lachan.identify.ask import ask as answer_sheet
+
+    with _refusals_told():
+        asked = answer_sheet(
+            questions,
+            store=store, request=request, purpose=purpose, skew_seconds=skew, out=out, now=datetime.now(UTC),
+        )  # fmt: skip
+    _say(
+        Wording(
+            f"{asked.questions} câu hỏi, {asked.answered} có trả lời, {len(asked.refused)} bị từ chối. "
+            f"Dấu chốt nhật ký: {asked.trail_head}",
+            f"{asked.questions} questions, {asked.answered} with an answer, {len(asked.refused)} refused. "
+            f"Head of the trail: {asked.trail_head}",
+        )
+    )
+    _tell_refused(asked.refused)
+
+
+@app.command()
+def confirm(
+    claims: InFile,
+    request: Request,
+    out: Out,
+    subscribers: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="bảng thuê bao (CSV) / table of subscribers")
+    ],
+    store: StoreFolder = Path("identify-store"),
+    purpose: Purpose = "",
+) -> None:
+    """Xác nhận đúng, sai hoặc không rõ, không lộ dữ liệu / say yes, no or cannot say, and give no data."""
+    from lachan.identify.confirm import confirm as confirm_sheet
+
+    with _refusals_told():
+        count, refused = confirm_sheet(
+            claims,
+            store=store, subscribers=subscribers, request=request, purpose=purpose, out=out, now=datetime.now(UTC),
+        )  # fmt: skip
+    _say(
+        Wording(
+            f"Đã xét {count} dòng, {len(refused)} bị từ chối.", f"Looked at {count} rows, {len(refused)} were refused."
+        )
+    )
+    _tell_refused(refused)
+
+
+@app.command()
+def drop(
+    before: Annotated[str, typer.Option(help="bỏ các ngày trước ngày này (YYYY-MM-DD) / drop the days before this")],
+    store: StoreFolder = Path("identify-store"),
+) -> None:
+    """Bỏ các ngày quá hạn lưu / drop the days past retention."""
+    from lachan.identify.moments import day_name, day_number
+    from lachan.identify.store import drop_days
+    from lachan.identify.trail import trail_locked
+
+    try:
+        day = date.fromisoformat(before)
+    except ValueError:
+        raise typer.BadParameter("ngày phải ghi như 2026-11-20 / write the day like 2026-11-20") from None
+    with _refusals_told(), trail_locked(store) as trail:
+        gone = [day_name(number) for number in drop_days(store, before=day_number(day))]
+        trail.add("drop", now=datetime.now(UTC), facts={"before": before, "days": gone})
+    _say(Wording(f"Đã bỏ {len(gone)} ngày.", f"Dropped {len(gone)} days."))
+
+
+@app.command()
+def verify(store: StoreFolder = Path("identify-store")) -> None:
+    """Kiểm tra tệp của kho và chuỗi nhật ký / check the store's files and the chain of its trail."""
+    from lachan.identify.store import damaged_files, read_manifest
+    from lachan.identify.trail import trail_locked
+
+    with _refusals_told(), trail_locked(store) as trail:
+        damaged = damaged_files(store, read_manifest(store))
+        lines = len(trail.lines)
+    for name in damaged:
+        typer.echo(f"{name}: hỏng hoặc mất, hãy dựng lại kho / damaged or missing, build the store again", err=True)
+    if damaged:
+        raise typer.Exit(1)
+    _say(Wording(f"Kho nguyên vẹn, nhật ký {lines} dòng.", f"The store is whole, the trail has {lines} lines."))

@@ -1,0 +1,139 @@
+"""The store opened for questions: who held this number, or this address and port, at that moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+from pathlib import Path
+
+import numpy as np
+
+from lachan.identify import parts
+from lachan.identify.addresses import Address
+from lachan.identify.fixed import FixedLines
+from lachan.identify.moments import DAY_MS, VIETNAM_MS, day_of, day_start
+from lachan.identify.names import Names
+from lachan.identify.parts import LONGEST_MS, Column, Part
+from lachan.identify.store import Day, Manifest, read_manifest
+
+_LONGEST_DAYS = LONGEST_MS // 86_400_000 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """The holders' history: columns in order of number and start; no two rows of a number overlap."""
+
+    numbers: Column
+    starts: Column
+    ends: Column
+    holders: Column
+
+
+class Lookup:
+    """An open store. Not changed by a build that goes on meanwhile: open it again to see the new days."""
+
+    def __init__(self, store: Path) -> None:
+        self.store = store
+        self.manifest: Manifest = read_manifest(store)
+        self.names = Names([store / name for name in self.manifest.names])
+        self._days = {int(day): facts for day, facts in self.manifest.days.items()}
+        self._parts: dict[tuple[int, bool], Part] = {}
+        fixed = self.manifest.fixed
+        self._fixed = FixedLines.load(store / fixed / "lines.json") if fixed else FixedLines(())
+        self._disputed = FixedLines((*row, "disputed") for row in self.manifest.disputed)
+        self._holders = _load_holders(store / self.manifest.holders) if self.manifest.holders else None
+
+    def leases(self, addresses: Column, ports: Column, since: Column, until: Column) -> tuple[Column, Column]:
+        """Who held IPv4 addresses (as numbers) and ports (-1: unknown) at some moment from `since` to `until`.
+
+        Moments in milliseconds, both included. Pairs of a question's position and a holder's number, each pair once,
+        in order. Fixed lines are not looked at: see `fixed`.
+        """
+        questions: list[Column] = [np.zeros(0, np.int64)]
+        holders: list[Column] = [np.zeros(0, np.uint32)]
+        first, last = ((edge + VIETNAM_MS) // DAY_MS for edge in (since, until))
+        for day in self._days_between(int(first.min(initial=2**40)), int(last.max(initial=-1))):
+            facts, base = self._days[day], day_start(day)
+            within = (first <= day) & (last >= day)
+            carried = ~within & (first > day) & (since < facts.carried_until)
+            for chosen, late in ((within, False), (carried, True)):
+                at = np.flatnonzero(chosen)
+                if len(at):
+                    part = self._part(day, facts, carried=late)
+                    found = parts.find(part, addresses[at], ports[at], since[at] - base, until[at] - base)
+                    questions.append(at[found[0]])
+                    holders.append(found[1])
+        pairs = np.unique(np.concatenate(questions).astype(np.uint64) << np.uint64(32) | np.concatenate(holders))
+        return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+    def _days_between(self, first: int, last: int) -> Sequence[int]:
+        return [day for day in range(first - _LONGEST_DAYS, last + 1) if day in self._days] if first <= last else []
+
+    def _part(self, day: int, facts: Day, *, carried: bool) -> Part:
+        part = self._parts.get((day, carried))
+        if part is None:
+            folder = self.store / facts.folder
+            if carried:
+                part = parts.load(folder / "carried", depth=facts.carried_depth)
+            else:
+                part = parts.load(folder, depth=facts.depth)
+            self._parts[day, carried] = part
+        return part
+
+    def address(self, address: Address, port: int | None, since: int, until: int) -> list[str]:
+        """All subscribers who had this one address and port (None: any) from `since` to `until`, both included."""
+        found = set(self._fixed.find(address, port, since, until))
+        if isinstance(address, IPv4Address):
+            _, holders = self.leases(
+                np.array([int(address)]),
+                np.array([-1 if port is None else port]),
+                np.array([since]),
+                np.array([until]),
+            )
+            found |= {self.names[int(holder)] for holder in holders}
+        return sorted(found)
+
+    def fixed(self, address: Address, port: int | None, since: int, until: int) -> set[str]:
+        """The subscribers with a fixed line or prefix there, as in `address`."""
+        return set(self._fixed.find(address, port, since, until))
+
+    def disputed(self, address: Address, port: int | None, since: int, until: int) -> bool:
+        """Whether the log contradicted itself about this address, so that rows of it were left out."""
+        return any(self._disputed.find(address, port, since, until))
+
+    def silent(self, since: int, until: int) -> bool:
+        """Whether the log lacks some moment from `since` to `until`: a day not loaded, or a gap within a day."""
+        for day in range(day_of(since), day_of(until) + 1):
+            facts = self._days.get(day)
+            if facts is None or any(start <= until and since < end for start, end in facts.gaps):
+                return True
+        return False
+
+    def number(self, number: int, since: int, until: int) -> list[str]:
+        """All holders of a telephone number (digits of E.164) from `since` to `until`, both included, by start."""
+        if self._holders is None:
+            return []
+        low = int(np.searchsorted(self._holders.numbers, number, side="left"))
+        high = int(np.searchsorted(self._holders.numbers, number, side="right"))
+        rows = range(
+            low + int(np.searchsorted(self._holders.ends[low:high], since, side="right")),
+            low + int(np.searchsorted(self._holders.starts[low:high], until, side="right")),
+        )
+        return list(dict.fromkeys(self.names[int(self._holders.holders[row])] for row in rows))
+
+    def number_known(self, number: int) -> bool:
+        """Whether the history has any row of this number."""
+        if self._holders is None:
+            return False
+        at = int(np.searchsorted(self._holders.numbers, number))
+        return at < len(self._holders.numbers) and int(self._holders.numbers[at]) == number
+
+    def number_disputed(self, number: int, since: int, until: int) -> bool:
+        """Whether the history contradicted itself about this number then, so that rows were left out."""
+        return any(
+            other == number and start <= until and since < end for other, start, end in self.manifest.disputed_numbers
+        )
+
+
+def _load_holders(folder: Path) -> Holders:
+    kinds = {"numbers": "<u8", "starts": "<i8", "ends": "<i8", "holders": "<u4"}
+    return Holders(*(np.fromfile(folder / name, dtype=kind) for name, kind in kinds.items()))
