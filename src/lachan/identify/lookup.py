@@ -48,6 +48,9 @@ class Lookup:
         Moments in milliseconds, both included. Pairs of a question's position and a holder's number, each pair once,
         in order. Fixed lines are not looked at: see `fixed`.
         """
+        # Neighbours in the part are asked one after the other: most of a batch's time would be waiting for memory.
+        order = np.argsort((addresses.astype(np.int64) << 17) + ports + 1, kind="stable")
+        addresses, ports, since, until = addresses[order], ports[order], since[order], until[order]
         questions: list[Column] = [np.zeros(0, np.int64)]
         holders: list[Column] = [np.zeros(0, np.uint32)]
         first, last = ((edge + VIETNAM_MS) // DAY_MS for edge in (since, until))
@@ -60,7 +63,7 @@ class Lookup:
                 if len(at):
                     part = self._part(day, facts, carried=late)
                     found = parts.find(part, addresses[at], ports[at], since[at] - base, until[at] - base)
-                    questions.append(at[found[0]])
+                    questions.append(order[at[found[0]]])
                     holders.append(found[1])
         pairs = np.unique(np.concatenate(questions).astype(np.uint64) << np.uint64(32) | np.concatenate(holders))
         return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)

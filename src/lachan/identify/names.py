@@ -31,7 +31,8 @@ class Names:
         self._firsts = [0]
         for folder in folders:
             offsets = np.fromfile(folder / "offsets", dtype="<u8")
-            texts = np.memmap(folder / "texts", np.uint8, mode="r") if offsets[-1] else np.zeros(0, np.uint8)
+            mapped = np.memmap(folder / "texts", np.uint8, mode="r") if offsets[-1] else np.zeros(0, np.uint8)
+            texts = np.asarray(mapped)
             self._pieces.append((offsets, texts))
             self._firsts.append(self._firsts[-1] + len(offsets) - 1)
 
@@ -54,10 +55,18 @@ class Names:
             offsets, texts = self._pieces[piece]
             at = np.flatnonzero(pieces == piece)
             local = numbers[at] - self._firsts[piece]
-            view = memoryview(texts)
-            spans = zip(at.tolist(), offsets[local].tolist(), offsets[local + 1].tolist(), strict=True)
-            for place, first, last in spans:
-                found[place] = str(view[first:last], "utf-8")
+            first = offsets[local].astype(np.int64)
+            sizes = offsets[local + 1].astype(np.int64) - first
+            ends = np.cumsum(sizes)
+            taken = texts[np.arange(int(sizes.sum())) + np.repeat(first - (ends - sizes), sizes)].tobytes()
+            spans = zip(at.tolist(), (ends - sizes).tolist(), ends.tolist(), strict=True)
+            if taken.isascii():
+                line = taken.decode("ascii")
+                for place, start, end in spans:
+                    found[place] = line[start:end]
+            else:
+                for place, start, end in spans:
+                    found[place] = taken[start:end].decode()
         return found
 
     def __iter__(self) -> Iterator[str]:
