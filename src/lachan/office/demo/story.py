@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from lachan.office.demo.cases import tell_cases
 from lachan.office.demo.cast import Company, stage
 from lachan.office.demo.doings import DIFFICULTIES, PROPOSALS, doing, figures_for
+from lachan.office.demo.requests import tell_requests
 from lachan.office.directives import actions as directives
 from lachan.office.directives.actions.results import Done, countable
 from lachan.office.directives.content import content_of
@@ -54,6 +55,7 @@ class Story:
             running_from = closed.period_to + timedelta(days=1)
         self._running_round(directive, running_from)
         tell_cases(self.company, last_day=self.last_day, at=self._at)
+        tell_requests(self.company, last_day=self.last_day, at=self._at)
 
     def _day_after_the_letter(self) -> date:
         day = LETTER_OF_THE_POLICE + timedelta(days=1)
