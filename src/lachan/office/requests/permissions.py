@@ -59,6 +59,12 @@ def oversees_requests(actor: Actor) -> None:
         raise NotAllowed("not_overseeing", _("Chỉ Sở theo dõi yêu cầu công an gửi doanh nghiệp."))
 
 
+def answers_requests(actor: Actor) -> None:
+    """Rule of the page on which many requests are answered at once: whoever works in a unit that can be asked."""
+    if not any(m.role in WORKS and body_of(m.unit) in ("operator", "police", "department") for m in actor.memberships):
+        raise NotAllowed("not_answering", _("Vai trò của bạn không trả lời yêu cầu."))
+
+
 def makes_requests(actor: Actor) -> None:
     """Rule of the page on which requests are drafted."""
     if not units_to_ask_for(actor):

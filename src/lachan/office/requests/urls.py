@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from lachan.office.requests.views import drafts, keys, lists, packages, requests
+from lachan.office.requests.views import bulk, drafts, keys, lists, packages, requests
 
 urlpatterns = [
     path("", lists.requests, name="requests"),
     path("giam-sat/", lists.requests_overseen, name="requests_overseen"),
     path("thong-ke/", lists.request_statistics, name="request_statistics"),
+    path("hang-loat/", bulk.requests_bulk, name="requests_bulk"),
+    path("hang-loat/mau/", bulk.requests_bulk_table, name="requests_bulk_table"),
+    path("hang-loat/thuc-hien/", bulk.requests_bulk_confirm, name="requests_bulk_confirm"),
     path("lap/", drafts.request_choose, name="request_choose"),
     path("lap/<int:unit_id>/<slug:kind>/", drafts.request_draft, name="request_draft"),
     path("<int:request_id>/", requests.request, name="request"),

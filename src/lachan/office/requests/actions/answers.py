@@ -1,5 +1,6 @@
 """The asked unit takes a request in, stops its clock while something is owed to it, and answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -118,6 +119,14 @@ def answer_request(*, request_id: int, reply: Reply, actor: Actor, now: datetime
         subject=_("Đã có trả lời: %(request)s"), now=now,
     )  # fmt: skip
     return answer
+
+
+@tried
+def answer_many(*, replies: Sequence[tuple[int, Reply]], actor: Actor, now: datetime) -> int:
+    """Answer several requests, all or none; answers how many."""
+    for request_id, reply in replies:
+        answer_request(request_id=request_id, reply=reply, actor=actor, now=now)
+    return len(replies)
 
 
 def _check_reply(request: AgencyRequest, kind: AnswerKind, reply: Reply, now: datetime) -> None:

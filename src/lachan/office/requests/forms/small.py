@@ -111,3 +111,12 @@ class FingerprintForm(HouseForm):
         label=_("Vân tay khóa do chủ khóa đọc"), required=False, max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
+
+
+class TableForm(HouseForm):
+    """A table of answers."""
+
+    file = forms.FileField(
+        label=_("Bảng đã điền (XLSX hoặc CSV)"), allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )  # fmt: skip

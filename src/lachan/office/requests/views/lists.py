@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lachan.office.guard import guarded
 from lachan.office.request import OfficeRequest
+from lachan.office.requests.bulk import waiting
 from lachan.office.requests.forms.small import PeriodForm, RequestFilterForm
 from lachan.office.requests.permissions import oversees_requests, sees_requests, units_to_ask_for
 from lachan.office.requests.queries import RequestFilter, overseen, requests_of, statistics
@@ -31,6 +32,7 @@ def requests(request: OfficeRequest) -> HttpResponse:
     page = Paginator(requests_of(request.actor, wanted, now), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form, "page": page, "now": now, "asks": bool(units_to_ask_for(request.actor)),
+        "answers": bool(waiting(request.actor)),
         "oversees": bool(request.actor.department_ids),
     }  # fmt: skip
     return render(request, "requests/requests.html", context)
