@@ -20,7 +20,7 @@ test: lint ## everything: lint, both data bases, a real browser, load; installs 
 	@scripts/debian $(PARTS)
 	$(RUN) pytest -n 2 --dist loadgroup -m "not journey"
 	pg_virtualenv -t env LACHAN_DATABASE_URL=postgresql:///lachan $(RUN) pytest -q -n 2 --dist loadgroup -m "not journey" tests/office
-	$(RUN) pytest -m journey
+	$(RUN) pytest -n 2 -m journey
 
 quick: ## the tests without browser, load and PostgreSQL
 	$(RUN) pytest -q -n 2 --dist loadgroup -m "not journey"

@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.cases.permissions import may_see_cases
-from lachan.office.requests.permissions import may_see_requests
 from lachan.office.notices.queries import unread_count
 from lachan.office.people.permissions import administers_something
+from lachan.office.requests.permissions import may_see_requests
 from lachan.office.trail.permissions import may_read_trail
 
 

@@ -59,7 +59,7 @@ def store_made(
 
 
 def store_sealed(*, content: bytes, name: str, owner_unit: Unit | None, actor: Actor, now: datetime) -> StoredFile:
-    """Keep a sealed package that the office carries and cannot open; the caller has checked its header and signature."""
+    """Keep a sealed package that the office cannot open; the caller has checked its header and signature."""
     return _keep(
         content,
         actor=actor,
