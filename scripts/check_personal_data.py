@@ -19,6 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("tests", "src/lachan/office/demo")
+# The tests of the numbering plan need numbers of every prefix; they name nobody.
+EXEMPT = {ROOT / "tests" / "vietnam" / "test_numbers.py"}
 TEXTS = {".py", ".txt", ".csv", ".json", ".toml", ".md", ".html", ".jsonl"}
 
 _GAP = r"[ .\-]?"
@@ -52,12 +54,13 @@ def check(paths: list[Path]) -> list[str]:
 def files() -> list[Path]:
     """Every text of tests and demo."""
     found = (one for folder in FOLDERS for one in (ROOT / folder).rglob("*"))
-    return sorted(one for one in found if one.is_file() and one.suffix in TEXTS)
+    return sorted(one for one in found if one.is_file() and one.suffix in TEXTS and one not in EXEMPT)
 
 
 def main(arguments: list[str]) -> int:
     """Print what was found; the exit code."""
-    sentences = check([Path(one) for one in arguments] or files())
+    given = [one for one in map(Path, arguments) if one.resolve() not in EXEMPT]
+    sentences = check(given if arguments else files())
     if sentences:
         sys.stdout.write("\n".join([*sentences, "Use 050… for phones and 099… for personal numbers.", ""]))
     return 1 if sentences else 0

@@ -24,7 +24,7 @@ def store(tmp_path: Path) -> Path:
     )
     holders = write_holders(
         tmp_path / "holders.csv",
-        [("0912345678", "TB-A", "2020-01-01", "2026-11-20"), ("0912 345 678", "TB-B", "2026-11-20", "")],
+        [("+12025550142", "TB-A", "2020-01-01", "2026-11-20"), ("+1 202 555 0142", "TB-B", "2026-11-20", "")],
     )
     answer = lachan("build", leases, "--holders", holders, "--store", tmp_path / "store")
     assert answer.returncode == 0, answer.stderr
@@ -62,7 +62,11 @@ def test_answers_come_in_order_with_subscriber_candidates_and_note(store: Path) 
 
 def test_the_holder_of_that_day_is_named_and_not_the_one_of_today(store: Path) -> None:
     _, rows = asked(
-        store, ("number", "at"), ("0912.345.678", stamp(-0.001)), ("+84912345678", stamp(0)), ("0987654321", stamp(0))
+        store,
+        ("number", "at"),
+        ("+1.202.555.0142", stamp(-0.001)),
+        ("+1-202-555-0142", stamp(0)),
+        ("+12025550199", stamp(0)),
     )
     assert [row["subscriber"] for row in rows] == ["TB-A", "TB-B", ""]
     assert "not in the store" in rows[2]["note"]
@@ -184,11 +188,11 @@ def test_leases_that_contradict_each_other_name_nobody(tmp_path: Path) -> None:
 
 def test_a_former_holder_without_end_makes_both_refused(tmp_path: Path) -> None:
     holders = write_holders(
-        tmp_path / "h.csv", [("0912345678", "A", "2020-01-01", ""), ("0912345678", "B", "2024-01-01", "")]
+        tmp_path / "h.csv", [("+12025550142", "A", "2020-01-01", ""), ("+12025550142", "B", "2024-01-01", "")]
     )
     assert lachan("build", "--holders", holders, "--store", tmp_path / "s").returncode == 1
     assert [r["row"] for r in read(tmp_path / "s" / "rejected.csv")] == ["2", "3"]
-    _, rows = asked(tmp_path / "s", ("number", "at"), ("0912345678", stamp(0)))
+    _, rows = asked(tmp_path / "s", ("number", "at"), ("+12025550142", stamp(0)))
     assert rows[0]["subscriber"] == ""
     assert "contradicts itself" in rows[0]["note"]
 
@@ -230,7 +234,7 @@ def claimed(store: Path, *rows: tuple[str, ...], request: str = "12/YC"):  # typ
     table = write(
         store.parent / "subscribers.csv",
         ("subscriber", "owner_name", "id_number", "birth_date"),
-        [("TB-A", "Lò Thị Bản Mẫu", "020300000001", "1990-02-01"), ("TB-B", "Vi Văn Thử", "", "1991-03-02")],
+        [("TB-A", "Lò Thị Bản Mẫu", "099300000001", "1990-02-01"), ("TB-B", "Vi Văn Thử", "", "1991-03-02")],
     )
     claims = write(store.parent / "c.csv", ("number", "at", "owner_name", "id_number", "birth_date"), rows)
     out = store.parent / "confirmed.csv"
@@ -244,9 +248,9 @@ def claimed(store: Path, *rows: tuple[str, ...], request: str = "12/YC"):  # typ
 def test_a_claim_is_answered_without_the_data(store: Path) -> None:
     answer, out = claimed(
         store,
-        ("0912345678", stamp(-1), "LO THI BAN MAU", "020300000002", "01/02/1990"),
-        ("0912345678", stamp(1), "Lò Thị Bản Mẫu", "020300000001", ""),
-        ("0987654321", stamp(1), "Ai Đó", "", ""),
+        ("+12025550142", stamp(-1), "LO THI BAN MAU", "099300000002", "01/02/1990"),
+        ("+12025550142", stamp(1), "Lò Thị Bản Mẫu", "099300000001", ""),
+        ("+12025550199", stamp(1), "Ai Đó", "", ""),
     )
     assert answer.returncode == 0, answer.stderr
     verdicts = [(r["owner_name"], r["id_number"], r["birth_date"]) for r in read(out)]
@@ -256,7 +260,7 @@ def test_a_claim_is_answered_without_the_data(store: Path) -> None:
 
 
 def test_guessing_is_stopped_by_the_trail(store: Path) -> None:
-    claim = ("0912345678", stamp(1), "Ai Đó", "", "")
+    claim = ("+12025550142", stamp(1), "Ai Đó", "", "")
     for _ in range(3):
         assert claimed(store, claim)[0].returncode == 0
     answer, out = claimed(store, claim)

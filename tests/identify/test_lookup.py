@@ -98,8 +98,8 @@ def test_a_number_given_again_has_the_holder_of_that_moment(histories: list[set[
     for at, cuts in enumerate(histories):
         edges = sorted(cuts)
         for turn, (start, end) in enumerate(itertools.pairwise(edges)):
-            rows.append((f"091234567{at}", f"S{turn}", stamp(start), stamp(end)))
-            plain.append((84_912_345_670 + at, start, end, f"S{turn}"))
+            rows.append((f"+1202555014{at}", f"S{turn}", stamp(start), stamp(end)))
+            plain.append((12_025_550_140 + at, start, end, f"S{turn}"))
     with tempfile.TemporaryDirectory() as name:
         store = Path(name) / "store"
         assert built(store, holders=write_holders(Path(name) / "h.csv", rows)).rejected == 0
