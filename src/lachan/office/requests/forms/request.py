@@ -148,7 +148,8 @@ def _ground_label(code: str) -> str:
     ground = GROUNDS[code]
     since = f"{ground.since:%d/%m/%Y}" + (f" – {ground.until:%d/%m/%Y}" if ground.until else "")
     mark = "" if ground.sure else f" – {_('chưa chắc chắn')}"
-    return f"{said(ground.wording)} ({_('hiệu lực từ')} {since}){mark}"
+    in_force = _("hiệu lực từ %(day)s") % {"day": since}
+    return f"{said(ground.wording)} ({in_force}){mark}"
 
 
 def initial_of(request: AgencyRequest, shown: Revealed) -> dict[str, Any]:
