@@ -19,19 +19,23 @@ PEOPLE = {
     "officer": "chuyenvien.so@lachan.example",
     "leader": "giamdoc.so@lachan.example",
     "administrator": "quantri.so@lachan.example",
+    "operator": "canbo.fpt@lachan.example",
 }
 ADDRESSES = """
 from lachan.office.directives.models import Directive, Task
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.people.models import Person
 from lachan.office.units.models import Unit
+from lachan.office.cases.models import Case
+from lachan.office.requests.models import AgencyRequest
 directive, running = Directive.objects.first(), Round.objects.first()
 draft = UnitReport.objects.filter(round=running, state="draft").select_related("unit").first()
 writer = draft.unit.memberships.exclude(role="leader").first().person
 task = Task.objects.filter(unit=draft.unit).first()
 print(json.dumps({"directive": directive.pk, "round": running.pk, "first": Round.objects.last().pk,
     "signed": UnitReport.objects.filter(state="signed").first().pk, "draft": draft.pk, "task": task.pk,
-    "writer": writer.email, "person": writer.pk, "unit": draft.unit_id}))
+    "writer": writer.email, "person": writer.pk, "unit": draft.unit_id,
+    "case": Case.objects.first().pk, "request": AgencyRequest.objects.first().pk}))
 """
 PAGES = {
     "visitor": ("/tai-khoan/dang-nhap/", "/tai-khoan/mat-khau/quen/"),
@@ -40,7 +44,10 @@ PAGES = {
         "/chi-dao/{directive}/mo-dot/", "/chi-dao/{directive}/lich-bao-cao/", "/nhiem-vu/", "/bao-cao/",
         "/bao-cao/dot/{round}/", "/bao-cao/dot/{first}/tong-hop/", "/bao-cao/dot/{first}/lap-bao-cao/",
         "/bao-cao/{signed}/", "/thong-bao/", "/don-vi/", "/don-vi/{unit}/", "/tai-khoan/",
+        "/vu-viec/", "/vu-viec/mo/", "/vu-viec/{case}/", "/yeu-cau/", "/yeu-cau/lap/", "/yeu-cau/{request}/",
+        "/yeu-cau/khoa/", "/yeu-cau/thong-ke/", "/yeu-cau/giam-sat/",
     ),
+    "operator": ("/yeu-cau/", "/yeu-cau/hang-loat/", "/yeu-cau/khoa/"),
     "writer": (
         "/", "/nhiem-vu/", "/nhiem-vu/{task}/", "/nhiem-vu/{task}/ket-qua/", "/bao-cao/{draft}/",
         "/bao-cao/{draft}/sua/",
