@@ -30,8 +30,9 @@ from lachan.office.requests.sealing import identifier_of
 from lachan.office.requests.signing import office_key, operator_public_key
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record
+from lachan.readers.uploads import DEFAULT_MAX_BYTES
 
-LARGEST_PACKAGE = 50 * 1024 * 1024  # bytes
+LARGEST_PACKAGE = DEFAULT_MAX_BYTES  # what is longer is cut while it arrives, like every upload
 TOOL_KINDS = ("number", "address", "line", "imei")
 
 
@@ -98,7 +99,7 @@ def receive_package(*, request_id: int, upload: BinaryIO, actor: Actor, now: dat
     if not content:
         raise NotRight("no_file", _("Hãy chọn tệp gói bàn giao."), field="file")
     if len(content) > LARGEST_PACKAGE:
-        raise NotRight("package_too_large", _("Gói bàn giao lớn quá 50 MB."), field="file")
+        raise NotRight("package_too_large", _("Gói bàn giao lớn quá 20 MB."), field="file")
     facts = check_package(
         content, operator_key=operator_public_key(sign_key.public_key), request_number=request.reference,
         request_digest=request.digest, recipient_fingerprint=key.fingerprint, now=now,

@@ -79,7 +79,7 @@ class OutcomeForm(HouseForm):
 class PackageForm(HouseForm):
     """A sealed package."""
 
-    file = forms.FileField(label=_("Gói bàn giao đã niêm phong (tối đa 50 MB)"), allow_empty_file=True)
+    file = forms.FileField(label=_("Gói bàn giao đã niêm phong (tối đa 20 MB)"), allow_empty_file=True)
 
 
 class ResealForm(HouseForm):
