@@ -7,6 +7,7 @@ Refusal
 """
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):
@@ -40,3 +41,9 @@ class NotRight(Refusal):
     """Something given is wrong; the sentence says what would be right."""
 
     status = 422
+
+
+def require(held: bool) -> None:
+    """Refuse with the common sentence when a right is missing."""
+    if not held:
+        raise NotAllowed("not_yours", _("Vai trò của bạn không cho phép làm việc này."))

@@ -81,12 +81,6 @@ def may_reveal(actor: Actor, case: Case) -> bool:
     return may_write(actor, case) or (not is_inside(actor, case) and handed_over_at(actor, case) is not None)
 
 
-def require(held: bool) -> None:
-    """Refuse with the common sentence when a right is missing."""
-    if not held:
-        raise NotAllowed("not_yours", _("Vai trò của bạn không cho phép làm việc này."))
-
-
 def visible_cases(actor: Actor) -> QuerySet[Case]:
     """The cases of the person's Departments, and those that were handed over to the person's police units."""
     own = Q(unit_id__in=actor.units(*SEES) & actor.department_ids)

@@ -60,12 +60,6 @@ def may_work_on(actor: Actor, task: Task) -> bool:
     return actor.has_role(task.unit_id, *WORKS)
 
 
-def require(held: bool) -> None:
-    """Refuse with the common sentence when a right is missing."""
-    if not held:
-        raise NotAllowed("not_yours", _("Vai trò của bạn không cho phép làm việc này."))
-
-
 def visible_directives(actor: Actor) -> QuerySet[Directive]:
     """All directives of the person's Departments, and the issued ones that gave a task to one of their units."""
     own = Q(unit_id__in=actor.units(*STEERS))

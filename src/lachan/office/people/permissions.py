@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor, actor_for, memberships_on
 from lachan.office.people.models import Delegation, Invitation, Membership, Person, Role
-from lachan.office.refusals import NotAllowed
+from lachan.office.refusals import NotAllowed, require
 from lachan.office.units.models import Succession, Unit, UnitKind, UnitQuerySet
 from lachan.office.units.queries import units_below
 
@@ -39,12 +39,6 @@ def leads(actor: Actor) -> None:
         raise NotAllowed(
             "not_leader", _("Chỉ lãnh đạo đơn vị được ủy quyền ký thay; người ký thay không ủy quyền lại.")
         )
-
-
-def require(held: bool) -> None:
-    """Refuse with the common sentence when a right is missing."""
-    if not held:
-        raise NotAllowed("not_yours", _("Vai trò của bạn không cho phép làm việc này."))
 
 
 def administered_units(actor: Actor, day: date) -> UnitQuerySet:

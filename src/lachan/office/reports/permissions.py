@@ -64,12 +64,6 @@ def may_judge(actor: Actor, report: UnitReport) -> bool:
     return not report.signatures.filter(signer_id=actor.id, voided_at__isnull=True).exists()
 
 
-def require(allowed: bool) -> None:
-    """Refuse with the common sentence when a right is missing."""
-    if not allowed:
-        raise NotAllowed("not_yours", _("Vai trò của bạn không cho phép làm việc này."))
-
-
 def access_directive(actor: Actor, directive_id: int, *, lock: bool = False) -> Directive:
     """The door to an issued directive for those who steer it; `lock` lets one person at a time open rounds."""
     directives = Directive.objects.select_related("unit")

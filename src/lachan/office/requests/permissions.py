@@ -102,12 +102,6 @@ def is_recipient(actor: Actor, package: Package) -> bool:
     return package.recipient_key.owner_id == actor.id
 
 
-def require(held: bool) -> None:
-    """Refuse with the common sentence when a right is missing."""
-    if not held:
-        raise NotAllowed("not_yours", _("Vai trò của bạn không cho phép làm việc này."))
-
-
 def require_two_factors(actor: Actor) -> None:
     """Refuse a session of one factor for what binds the unit."""
     if not actor.second_factor:

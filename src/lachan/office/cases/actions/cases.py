@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.office.cases.masks import tells_somebodys_number
 from lachan.office.cases.models import LONGEST_TITLE, Case, CaseRegister, CaseSource, ReporterCode
-from lachan.office.cases.permissions import departments_to_write_for, find_case, may_write, require
+from lachan.office.cases.permissions import departments_to_write_for, find_case, may_write
 from lachan.office.cases.policies import CaseMove, state_after
 from lachan.office.cases.sealing import blind_of_code
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 from lachan.office.units.models import Unit

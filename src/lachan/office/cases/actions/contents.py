@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from lachan.office.cases.actions.cases import case_to_write, without_numbers
 from lachan.office.cases.masks import usual
 from lachan.office.cases.models import CaseNote, Evidence, Subject, SubjectKind, SubjectRole
-from lachan.office.cases.permissions import access_subject, checked_purpose, find_case, may_reveal, require
+from lachan.office.cases.permissions import access_subject, checked_purpose, find_case, may_reveal
 from lachan.office.cases.sealing import blind_of, opened, seal_into
 from lachan.office.files.actions import store_file
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 from lachan.readers.uploads import FileKind, inspect_upload

@@ -13,13 +13,13 @@ from lachan.documents.papers.pdf import write_pdf
 from lachan.office.cases.actions.cases import without_numbers
 from lachan.office.cases.letter import CaseAsGiven, case_as_given, letter_of
 from lachan.office.cases.models import Case, CaseLetter, CaseOutcome
-from lachan.office.cases.permissions import POLICE_ROLES, find_case, may_sign, require
+from lachan.office.cases.permissions import POLICE_ROLES, find_case, may_sign
 from lachan.office.cases.policies import CaseMove, state_after
 from lachan.office.directives.actions.announce import tell_units
 from lachan.office.files.actions import store_made
 from lachan.office.people.actor import Actor
 from lachan.office.people.letterhead import letterhead
-from lachan.office.refusals import NotNow, NotRight
+from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 from lachan.office.units.models import Unit, UnitKind

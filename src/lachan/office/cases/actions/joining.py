@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.office.cases.actions.cases import CaseFacts, case_to_write, open_case, without_numbers
 from lachan.office.cases.models import Case, CaseLink, LinkKind
-from lachan.office.cases.permissions import find_case, may_write, require
+from lachan.office.cases.permissions import find_case, may_write
 from lachan.office.cases.policies import CaseMove, state_after
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 

@@ -16,7 +16,6 @@ from lachan.office.cases.permissions import (
     access_subject,
     find_case,
     may_reveal,
-    require,
     sees_cases,
     visible_evidence,
     writes_cases,
@@ -25,7 +24,7 @@ from lachan.office.cases.policies import CaseMove
 from lachan.office.cases.views.form_page import case_for, form_page, sent
 from lachan.office.files.views import hand_out
 from lachan.office.guard import guarded
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.request import OfficeRequest
 
 

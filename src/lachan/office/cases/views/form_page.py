@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
 from lachan.office.cases.models import Case
-from lachan.office.cases.permissions import find_case, may_sign, may_write, require
+from lachan.office.cases.permissions import find_case, may_sign, may_write
 from lachan.office.cases.policies import CaseMove, state_after
 from lachan.office.fields import HouseForm
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.request import OfficeRequest
 from lachan.readers.errors import InputError
 

@@ -19,13 +19,13 @@ from lachan.office.directives.content import (
     store_content,
 )
 from lachan.office.directives.models import Directive
-from lachan.office.directives.permissions import access_steered, departments_to_prepare_for, may_prepare, require
+from lachan.office.directives.permissions import access_steered, departments_to_prepare_for, may_prepare
 from lachan.office.directives.policies import DirectiveMove, state_after
 from lachan.office.directives.problems import Weight, problems_of
 from lachan.office.files.actions import store_file
 from lachan.office.people.actor import Actor
 from lachan.office.people.models import Role
-from lachan.office.refusals import NotNow, NotRight
+from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record
 from lachan.office.units.models import Unit

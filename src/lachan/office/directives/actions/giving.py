@@ -13,11 +13,11 @@ from lachan.office.directives.actions.announce import tell_units
 from lachan.office.directives.due import due_of
 from lachan.office.directives.models import Duty, Task
 from lachan.office.directives.periods import period_number
-from lachan.office.directives.permissions import access_steered, may_prepare, require
+from lachan.office.directives.permissions import access_steered, may_prepare
 from lachan.office.directives.policies import DirectiveMove, state_after
 from lachan.office.directives.queries.newcomers import newcomers
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotNow
+from lachan.office.refusals import NotNow, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record
 from lachan.office.units.models import Unit

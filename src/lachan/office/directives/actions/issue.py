@@ -14,14 +14,14 @@ from lachan.office.directives.actions.announce import tell_units
 from lachan.office.directives.actions.giving import make_tasks
 from lachan.office.directives.letter import letter_of
 from lachan.office.directives.models import Directive
-from lachan.office.directives.permissions import access_steered, may_sign, require
+from lachan.office.directives.permissions import access_steered, may_sign
 from lachan.office.directives.plan import IssuePlan, plan_issue
 from lachan.office.directives.policies import DirectiveMove, state_after
 from lachan.office.files.actions import store_made
 from lachan.office.files.models import StoredFile
 from lachan.office.people.actor import Actor
 from lachan.office.people.letterhead import letterhead
-from lachan.office.refusals import NotAllowed, NotNow, NotRight
+from lachan.office.refusals import NotAllowed, NotNow, NotRight, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 from lachan.readers.uploads import FileKind

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.office.directives.actions.tasks import task_to_work_on
 from lachan.office.directives.models import Duty, Result, Task, TaskState
-from lachan.office.directives.permissions import access_result, may_work_on, require
+from lachan.office.directives.permissions import access_result, may_work_on
 from lachan.office.directives.policies import TaskMove, state_after
 from lachan.office.files.actions import store_file
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 from lachan.readers.uploads import FileKind, inspect_upload

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.directives.models import Task, TaskState
-from lachan.office.directives.permissions import access_task, may_work_on, require
+from lachan.office.directives.permissions import access_task, may_work_on
 from lachan.office.directives.policies import TaskMove, state_after
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotNow, NotRight
+from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 

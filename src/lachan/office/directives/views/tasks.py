@@ -11,19 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lachan.office.directives import actions
 from lachan.office.directives.forms.directives import ReasonForm, TaskFilterForm
 from lachan.office.directives.forms.results import ResultForm
-from lachan.office.directives.permissions import (
-    access_result,
-    access_task,
-    may_steer,
-    may_work_on,
-    require,
-    sees_work,
-)
+from lachan.office.directives.permissions import access_result, access_task, may_steer, may_work_on, sees_work
 from lachan.office.directives.policies import TASK_NEXT_STEP, TaskMove, allowed, state_after
 from lachan.office.directives.queries import TaskFilter, tasks_of
 from lachan.office.directives.queries.tasks import is_late, results_of, succeeded_tasks
 from lachan.office.guard import guarded
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.request import OfficeRequest
 from lachan.readers.errors import InputError
 

@@ -18,14 +18,8 @@ from lachan.office.people.actions.passwords import check_password
 from lachan.office.people.actor import Actor
 from lachan.office.people.mail import send_letter
 from lachan.office.people.models import Invitation, Membership, Person, Role
-from lachan.office.people.permissions import (
-    access_invitation,
-    administered_units,
-    may_give,
-    may_still_invite,
-    require,
-)
-from lachan.office.refusals import NotNow, NotRight
+from lachan.office.people.permissions import access_invitation, administered_units, may_give, may_still_invite
+from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 

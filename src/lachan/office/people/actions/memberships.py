@@ -15,9 +15,8 @@ from lachan.office.people.permissions import (
     administered_units,
     is_last_administrator,
     may_give,
-    require,
 )
-from lachan.office.refusals import NotAllowed, NotNow, NotRight
+from lachan.office.refusals import NotAllowed, NotNow, NotRight, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 from lachan.office.units.models import UnitKind

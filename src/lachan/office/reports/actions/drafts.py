@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from lachan.office.files.actions import store_file
 from lachan.office.files.models import StoredFile
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotNow, NotRight
+from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.reports.actions.announce import announce_move, signers
 from lachan.office.reports.actions.signing import void_signature
 from lachan.office.reports.content import digest_of
 from lachan.office.reports.indicators import Asked, Key, asked_of, known_of
 from lachan.office.reports.models import Figure, UnitReport
-from lachan.office.reports.permissions import access_report, may_write, require
+from lachan.office.reports.permissions import access_report, may_write
 from lachan.office.reports.policies import Move, state_after
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotNow, NotRight
+from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.reports.actions.announce import JUDGES, UNIT, announce_move, members
 from lachan.office.reports.due import due_of_report
 from lachan.office.reports.models import ExtensionRequest, ExtensionState
-from lachan.office.reports.permissions import access_report, may_judge, may_write, require
+from lachan.office.reports.permissions import access_report, may_judge, may_write
 from lachan.office.reports.policies import Move, state_after
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record

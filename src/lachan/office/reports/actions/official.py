@@ -12,11 +12,12 @@ from lachan.office.files.actions import store_made
 from lachan.office.files.models import StoredFile
 from lachan.office.people.actor import Actor
 from lachan.office.people.models import Membership, Role
+from lachan.office.refusals import require
 from lachan.office.reports.models import OfficialReport
 from lachan.office.reports.official.paper import paper_of
 from lachan.office.reports.official.words import Words, proposed
 from lachan.office.reports.official.workbook import workbook_of
-from lachan.office.reports.permissions import access_round, may_run_rounds, require
+from lachan.office.reports.permissions import access_round, may_run_rounds
 from lachan.office.reports.queries.areas import areas_of
 from lachan.office.reports.queries.rollup import Rollup, rollup_of
 from lachan.office.trail.events import Event

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.office.directives.models import Directive, DirectiveState, Repeat, Task, TaskState
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotNow, NotRight
+from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.reports.actions.announce import announce_round
 from lachan.office.reports.actions.successors import hand_over_within
 from lachan.office.reports.due import due_of_report, due_of_round
 from lachan.office.reports.models import ReportState, Round, RoundCalendar, RoundState, UnitReport
-from lachan.office.reports.permissions import access_directive, access_round, may_run_rounds, require
+from lachan.office.reports.permissions import access_directive, access_round, may_run_rounds
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 from lachan.office.units.models import Unit

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
 from lachan.office.people.models import Role
-from lachan.office.refusals import NotAllowed, NotNow, NotRight
+from lachan.office.refusals import NotAllowed, NotNow, NotRight, require
 from lachan.office.reports.actions.announce import UNIT, WRITERS, announce_move, members
 from lachan.office.reports.content import digest_of, standing_signature
 from lachan.office.reports.models import ReportState, Signature, UnitReport
-from lachan.office.reports.permissions import access_report, may_judge, may_sign_for_unit, require, wrote
+from lachan.office.reports.permissions import access_report, may_judge, may_sign_for_unit, wrote
 from lachan.office.reports.policies import Move, state_after
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lachan.office.files.views import hand_out
 from lachan.office.guard import guarded
-from lachan.office.refusals import NotNow, NotRight
+from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.reports.actions import drafts, extensions, signing
 from lachan.office.reports.forms import AnswerForm, ExtensionForm, ReasonForm, ReportForm, initial_of
 from lachan.office.reports.indicators import asked_of, known_of
 from lachan.office.reports.models import UnitReport
-from lachan.office.reports.permissions import access_report, may_write, require, sees_work
+from lachan.office.reports.permissions import access_report, may_write, sees_work
 from lachan.office.reports.policies import Move, state_after
 from lachan.office.reports.queries.report import report_page
 from lachan.office.request import OfficeRequest

@@ -13,16 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lachan.documents.charts import progress_chart
 from lachan.office.files.views import hand_out
 from lachan.office.guard import guarded
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.reports.actions.official import make_official_report, words_for
 from lachan.office.reports.forms import WordsForm
-from lachan.office.reports.permissions import (
-    access_official_report,
-    access_round,
-    may_run_rounds,
-    require,
-    sees_work,
-)
+from lachan.office.reports.permissions import access_official_report, access_round, may_run_rounds, sees_work
 from lachan.office.reports.queries.areas import areas_of
 from lachan.office.reports.queries.rollup import COUNTING_RULES, Rollup, rollup_of
 from lachan.office.request import OfficeRequest

@@ -12,17 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lachan.office.fields import HouseForm
 from lachan.office.guard import guarded
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.reports.actions.rounds import close_round, open_round, set_round_calendar
 from lachan.office.reports.forms import CalendarForm, ReportFilter, RoundForm
 from lachan.office.reports.lateness import days_late, is_late
-from lachan.office.reports.permissions import (
-    access_directive,
-    access_round,
-    may_run_rounds,
-    require,
-    sees_work,
-)
+from lachan.office.reports.permissions import access_directive, access_round, may_run_rounds, sees_work
 from lachan.office.reports.queries.rounds import (
     calendar_of,
     progress_of,

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotNow, NotRight
+from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.requests.actions.announce import announce, workers
 from lachan.office.requests.checking import SEALED_KINDS
 from lachan.office.requests.content import approval_stands
 from lachan.office.requests.due import recount
 from lachan.office.requests.models import AgencyRequest, Answer, AnswerKind, Pause
-from lachan.office.requests.permissions import access_request, may_answer, may_write, require
+from lachan.office.requests.permissions import access_request, may_answer, may_write
 from lachan.office.requests.policies import MOVE_OF_ANSWER, RequestMove, state_after
 from lachan.office.requests.refused import tried
 from lachan.office.requests.sealing import seal_field

@@ -5,13 +5,13 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotAllowed, NotNow, NotRight
+from lachan.office.refusals import NotAllowed, NotNow, NotRight, require
 from lachan.office.requests.actions.announce import announce, workers
 from lachan.office.requests.actions.drafts import check_stored
 from lachan.office.requests.content import digest_of
 from lachan.office.requests.due import recount
 from lachan.office.requests.models import AgencyRequest
-from lachan.office.requests.permissions import access_request, may_approve_for_unit, require, require_two_factors
+from lachan.office.requests.permissions import access_request, may_approve_for_unit, require_two_factors
 from lachan.office.requests.policies import RequestMove, state_after
 from lachan.office.requests.refused import tried
 from lachan.office.trail.events import Event

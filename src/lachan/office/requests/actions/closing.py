@@ -5,16 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.requests.actions.announce import announce, workers
 from lachan.office.requests.models import AgencyRequest, Outcome, OutcomeKind
-from lachan.office.requests.permissions import (
-    access_request,
-    may_approve_for_unit,
-    may_write,
-    require,
-    require_two_factors,
-)
+from lachan.office.requests.permissions import access_request, may_approve_for_unit, may_write, require_two_factors
 from lachan.office.requests.policies import NOT_SENT, RequestMove, state_after
 from lachan.office.requests.refused import tried
 from lachan.office.requests.sealing import seal_field

@@ -13,7 +13,7 @@ from lachan.office.cases.models import Case
 from lachan.office.cases.permissions import visible_cases
 from lachan.office.people.actor import Actor
 from lachan.office.people.models import Person
-from lachan.office.refusals import NotNow, NotRight
+from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.requests.actions.announce import announce, approvers
 from lachan.office.requests.checking import check_data, check_ground, check_items, check_recipient, check_signer
 from lachan.office.requests.content import digest_of
@@ -22,7 +22,6 @@ from lachan.office.requests.models import AgencyRequest, InvestigatorKey, Reques
 from lachan.office.requests.permissions import (
     access_request,
     may_write,
-    require,
     require_two_factors,
     units_to_ask_for,
 )

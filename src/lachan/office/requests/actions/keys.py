@@ -6,14 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.exchange.handover import fingerprint
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotAllowed, NotNow, NotRight
+from lachan.office.refusals import NotAllowed, NotNow, NotRight, require
 from lachan.office.requests.models import InvestigatorKey, OperatorKey
 from lachan.office.requests.permissions import (
     WORKS,
     access_key,
     access_operator_key,
     operators_to_sign_for,
-    require,
     require_two_factors,
     verifies_operator_keys,
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lachan.exchange.handover import Asked, RequestFile, check_package, write_request_file
 from lachan.office.files.actions import store_sealed
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotAllowed, NotNow, NotRight
+from lachan.office.refusals import NotAllowed, NotNow, NotRight, require
 from lachan.office.requests.actions.announce import announce, workers
 from lachan.office.requests.actions.answers import opened_to_answer
 from lachan.office.requests.content import approval_stands, digest_of
@@ -21,7 +21,6 @@ from lachan.office.requests.permissions import (
     is_recipient,
     may_answer,
     may_approve_for_unit,
-    require,
     require_two_factors,
 )
 from lachan.office.requests.policies import RUNNING, RequestMove

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.requests.models import AgencyRequest, Answer
-from lachan.office.requests.permissions import access_request, may_reveal, require
+from lachan.office.requests.permissions import access_request, may_reveal
 from lachan.office.requests.refused import tried
 from lachan.office.requests.sealing import identifier_of, open_field
 from lachan.office.trail.events import Event

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lachan.office.guard import guarded
-from lachan.office.refusals import NotRight
+from lachan.office.refusals import NotRight, require
 from lachan.office.request import OfficeRequest
 from lachan.office.requests.actions import approval, drafts, reading
 from lachan.office.requests.content import digest_of
@@ -22,7 +22,6 @@ from lachan.office.requests.permissions import (
     makes_requests,
     may_approve_for_unit,
     may_write,
-    require,
     sees_requests,
     units_to_ask_for,
 )
