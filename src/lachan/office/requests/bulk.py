@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lachan.documents.tables import Column, Sheet, write_xlsx
 from lachan.office.people.actor import Actor
-from lachan.office.refusals import NotNow
+from lachan.office.previews import opened_preview, sealed_preview
 from lachan.office.requests.actions.answers import Reply
 from lachan.office.requests.models import AgencyRequest, AnswerKind, RequestState
 from lachan.office.requests.permissions import WORKS
@@ -17,7 +16,6 @@ from lachan.readers.tables import read_table
 from lachan.readers.uploads import FileKind, inspect_upload
 
 MOST_ROWS = 500
-SECONDS = 3600
 _SALT = "lachan.office.requests.bulk"
 COLUMNS = {
     "number": ("Số yêu cầu",),
@@ -87,19 +85,10 @@ def plan_of(upload: BinaryIO, *, name: str, actor: Actor) -> list[Line]:
 def sealed(lines: list[Line], actor: Actor) -> str:
     """The plan as text that nobody can change unnoticed, for this person and one hour."""
     said = [[one.row, one.number, one.request_id, one.reply.kind, one.reply.text, one.reply.ported_to] for one in lines]
-    return signing.dumps({"person": actor.id, "lines": said}, salt=_SALT, compress=True)
+    return sealed_preview(said, person_id=actor.id, salt=_SALT)
 
 
 def unsealed(text: str, actor: Actor) -> list[Line]:
     """The plan that `sealed` made for this person; NotNow when it is too old, another's or changed."""
-    try:
-        said = signing.loads(text, salt=_SALT, max_age=SECONDS)
-    except signing.BadSignature as error:
-        raise _again() from error
-    if said["person"] != actor.id:
-        raise _again()
-    return [Line(row, number, pk, Reply(kind, words, to), "") for row, number, pk, kind, words, to in said["lines"]]
-
-
-def _again() -> NotNow:
-    return NotNow("preview_over", _("Bản xem trước đã hết hạn hoặc không phải của bạn. Hãy chọn tệp và xem trước lại."))
+    said = opened_preview(text, person_id=actor.id, salt=_SALT)
+    return [Line(row, number, pk, Reply(kind, words, to), "") for row, number, pk, kind, words, to in said]
