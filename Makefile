@@ -3,7 +3,7 @@ UV := scripts/uv
 RUN := $(UV) run --frozen
 PRODUCT := $(UV) run --frozen --no-dev
 # What the tests run for real: a browser, PostgreSQL, PDF to pictures.
-PARTS := chromium postgresql postgresql-common poppler-utils
+PARTS := chromium default-jre-headless postgresql postgresql-common poppler-utils
 PORT ?= 8000
 export PORT
 

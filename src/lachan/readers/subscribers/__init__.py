@@ -1,0 +1,1 @@
+"""Subscriber records as operators export them, read into the canonical columns."""
