@@ -88,6 +88,25 @@ REPORT = Paper(
     annexes=(Annex("Số liệu tuyên truyền", (COUNTS,)), Annex("Thanh tra, kiểm tra", (Paragraph("Chi tiết:"), WIDE))),
 )
 
+MINUTES = Paper(
+    parent_body="UBND tỉnh Lạng Sơn",
+    body="Sở Khoa học và Công nghệ",
+    symbol="BB-SKHCN",
+    number="",
+    place="Lạng Sơn",
+    date=None,
+    kind=PaperKind.BIEN_BAN,
+    subject="Kiểm tra việc đăng ký, sử dụng thuê bao",
+    addressees=(),
+    blocks=(Paragraph("Hôm nay, đoàn kiểm tra làm việc với chủ thuê bao."), COUNTS, Paragraph("Biên bản gồm 02 bản")),
+    co_signers=(
+        SignOff(None, "", "Chủ thuê bao", ""),
+        SignOff(None, "", "Người ghi biên bản", "Lê Thị Mẫu"),
+    ),
+    sign_off=SignOff(None, "", "Trưởng đoàn", "Trần Văn Mẫu"),
+    recipients=("Chủ thuê bao", "Lưu: hồ sơ kiểm tra"),
+)
+
 COMMUNES = DataTable(
     caption="",
     columns=(Column("TT", Align.CENTRE, 4), Column("Xã, phường", width=30), Column("Số tin", Align.RIGHT, 10)),

@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 
 from lachan.documents.papers.docx import write_docx
 from lachan.documents.papers.model import Annex, Paper
-from tests.documents.papers.samples import CHART, COMMUNES, LETTER, NOTHING, REPORT
+from tests.documents.papers.samples import CHART, COMMUNES, LETTER, MINUTES, NOTHING, REPORT
 
 
 def opened(paper: Paper) -> Any:
@@ -102,3 +102,11 @@ def test_a_figure_is_a_picture_with_its_meaning_in_words() -> None:
     assert shape._inline.docPr.get("descr") == CHART.alt
     assert shape.width == Mm(160)
     assert "Hình 1" in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_minutes_have_their_signers_side_by_side_above_who_leads() -> None:
+    tables = docx.Document(BytesIO(write_docx(MINUTES))).tables
+    signers, last = tables[-2].rows[0].cells, tables[-1].rows[0].cells
+    assert [cell.paragraphs[0].text for cell in signers] == ["CHỦ THUÊ BAO", "NGƯỜI GHI BIÊN BẢN"]
+    assert [cell.paragraphs[-1].text for cell in signers] == ["", "Lê Thị Mẫu"]
+    assert [last[1].paragraphs[0].text, last[1].paragraphs[-1].text] == ["TRƯỞNG ĐOÀN", "Trần Văn Mẫu"]

@@ -24,7 +24,7 @@ from lachan.documents.papers.model import (
     Urgency,
 )
 from lachan.documents.papers.pdf import write_pdf
-from tests.documents.papers.samples import CHART, COMMUNES, LETTER, REPORT, TRICKY
+from tests.documents.papers.samples import CHART, COMMUNES, LETTER, MINUTES, REPORT, TRICKY
 
 TYPED = st.text(max_size=30)
 
@@ -47,7 +47,7 @@ def _text(node: Any) -> str:
     return (node.text or "") if node.tag == qn("w:t") else ""
 
 
-@pytest.mark.parametrize("paper", [LETTER, replace(LETTER, urgency=Urgency.HOA_TOC), REPORT])
+@pytest.mark.parametrize("paper", [LETTER, replace(LETTER, urgency=Urgency.HOA_TOC), REPORT, MINUTES])
 def test_the_pdf_says_word_for_word_what_the_docx_says(paper: Paper) -> None:
     assert [word for page in pages(paper) for word in page] == docx_words(paper)
 

@@ -199,6 +199,13 @@ def _picture(document: Document, figure: Picture) -> None:
 
 def _close(document: Document, words: Printed) -> None:
     """Cells 7 and 9b: who gets it beside who signs it, room for the signature between title and name."""
+    if words.co_signers:
+        width = int(_LINE / len(words.co_signers))
+        signers = word.layout_table(document, 1, (width,) * len(words.co_signers))
+        word.keep_row(signers.rows[0])
+        for cell, (titles, name) in zip(signers.rows[0].cells, words.co_signers, strict=True):
+            _sign(cell, titles, name)
+        _set(document.add_paragraph(), "", 6)
     table = word.layout_table(document, 1, (_LEFT, _RIGHT))
     word.keep_row(table.rows[0])
     recipients, signature = table.rows[0].cells
@@ -207,11 +214,15 @@ def _close(document: Document, words: Printed) -> None:
         _set(recipients.paragraphs[0], "Nơi nhận:", 12, bold=True, italic=True, align=left, before=10, after=1)
     for name in words.recipients:
         _set(recipients.add_paragraph(), name, 11, align=left)
-    for place, title in enumerate(words.authority):
-        paragraph = signature.add_paragraph() if place else signature.paragraphs[0]
-        _set(paragraph, title, bold=True, before=0 if place else 10)
-    _set(signature.add_paragraph(), words.signer, bold=True, before=77)
+    _sign(signature, words.authority, words.signer)
     word.shrink(document.add_paragraph())
+
+
+def _sign(cell: _Cell, titles: Iterable[str], name: str) -> None:
+    for place, title in enumerate(titles):
+        paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
+        _set(paragraph, title, bold=True, before=0 if place else 10)
+    _set(cell.add_paragraph(), name, bold=True, before=77)
 
 
 def _annex(document: Document, annex: PrintedAnnex) -> None:

@@ -36,6 +36,8 @@ class PaperKind(Enum):
     BAO_CAO = "Báo cáo"
     KE_HOACH = "Kế hoạch"
     THONG_BAO = "Thông báo"
+    QUYET_DINH = "Quyết định"
+    BIEN_BAN = "Biên bản"
 
 
 class Urgency(StrEnum):
@@ -131,7 +133,8 @@ class Paper:
     """A paper before the clerk numbers it (`number` "", `date` None) or after.
 
     `parent_body` may be "". `symbol` is all that follows the slash: "STTTT-TTr", "BC-STTTT". `addressees` and
-    `recipients` are names without dashes and marks; the last recipient is usually "Lưu: VT, TTr".
+    `recipients` are names without dashes and marks; the last recipient is usually "Lưu: VT, TTr". `co_signers` sign
+    beside each other above `sign_off`, as in minutes; a name that is not known yet is "".
     """
 
     parent_body: str
@@ -148,3 +151,4 @@ class Paper:
     recipients: tuple[str, ...]
     urgency: Urgency | None = None
     annexes: tuple[Annex, ...] = ()
+    co_signers: tuple[SignOff, ...] = ()

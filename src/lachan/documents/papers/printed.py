@@ -97,6 +97,7 @@ class Printed:
     addressed: str
     addressees: tuple[str, ...]
     parts: tuple[Part, ...]
+    co_signers: tuple[tuple[tuple[str, ...], str], ...]
     authority: tuple[str, ...]
     signer: str
     recipients: tuple[str, ...]
@@ -122,6 +123,7 @@ def printed(paper: Paper) -> Printed:
         addressed=_addressed(paper.addressees),
         addressees=_closed_list(paper.addressees) if len(paper.addressees) > 1 else (),
         parts=_ended(_parts(paper.blocks)),
+        co_signers=tuple((_authority(one), fit_line(one.name)) for one in paper.co_signers),
         authority=_authority(paper.sign_off),
         signer=fit_line(paper.sign_off.name),
         recipients=_closed_list(paper.recipients),
