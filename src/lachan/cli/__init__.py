@@ -2,6 +2,7 @@
 
 import typer
 
+from lachan.cli.bundle import app as bundle
 from lachan.cli.demo import app as demo
 from lachan.cli.handover import app as handover
 from lachan.cli.identify import app as identify
@@ -16,4 +17,5 @@ app = typer.Typer(
 app.add_typer(demo, name="demo")
 app.add_typer(identify, name="identify")
 app.add_typer(handover, name="handover")
+app.add_typer(bundle, name="bundle")
 app.add_typer(office, name="office")

@@ -113,11 +113,11 @@ class Fields:
             return None
         return self.number(field, least=least, most=most)
 
-    def items(self, field: str, *, most: int) -> list[Any]:
-        """A list of 1 to `most` things."""
+    def items(self, field: str, *, most: int, least: int = 1) -> list[Any]:
+        """A list of `least` to `most` things."""
         value = self._take(field)
-        if not isinstance(value, list) or not 1 <= len(value) <= most:
-            raise self._wrong(field, f"phải có từ 1 đến {most} mục", f"must have 1 to {most} items")
+        if not isinstance(value, list) or not least <= len(value) <= most:
+            raise self._wrong(field, f"phải có từ {least} đến {most} mục", f"must have {least} to {most} items")
         return value
 
     def raw(self, field: str) -> Any:

@@ -6,9 +6,9 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from lachan.office.cases.models import SubjectKind
+from lachan.vietnam.masks import HIDDEN, masked_name, masked_number
 from lachan.vietnam.numbers import normal_number
 
-HIDDEN = "***"
 _HOST = re.compile(r"(?=.{4,253}$)([\w-]{1,63}\.)+\w[\w-]{0,62}")
 _LONG_DIGITS = re.compile(r"\d(?:[ .\-]?\d){7,}")
 # 01/02/2026, 1.500.000 đồng, VV-2026-0001: digits that are no number of anybody
@@ -76,9 +76,7 @@ def masked(kind: str, value: str) -> str:
     """What is shown of a value by default. A site's name is shown whole: it is published to everybody anyway."""
     match kind:
         case SubjectKind.NUMBER:
-            digits = re.sub(r"\D", "", value)
-            digits = f"0{digits[2:]}" if value.startswith("+84") else digits
-            return f"{digits[:3]}****{digits[-3:]}" if len(digits) > 8 else f"{digits[0]}****"
+            return masked_number(value)
         case SubjectKind.SITE:
             return value
         case SubjectKind.BANK_ACCOUNT:
@@ -88,7 +86,7 @@ def masked(kind: str, value: str) -> str:
         case SubjectKind.ACCOUNT:
             return f"{value[:2]}{HIDDEN}"
         case _:
-            return " ".join(f"{word[0]}{HIDDEN}" for word in value.split())
+            return masked_name(value)
 
 
 def _masked_address(value: str) -> str:
