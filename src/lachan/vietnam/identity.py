@@ -91,7 +91,8 @@ def normal_paper(text: str) -> str:
 
     The result of a result is itself; signs that no paper has are kept, so that they show.
     """
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
+    bare = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return unicodedata.normalize("NFKC", bare)  # marks that lost their neighbour join the next letter
 
 
 def decode(number: str) -> PersonalNumber | None:
