@@ -5,10 +5,13 @@ from typing import Annotated
 
 import typer
 
+from lachan.cli.backup import backup, restore
 from lachan.cli.django import manage, set_up
 from lachan.cli.processes import HOST, WEB_PROCESSES, refuse_taken_port, run_office
 
 app = typer.Typer(no_args_is_help=True, help="Nền tảng web của Sở / the web platform at the Department")
+app.command()(backup)
+app.command()(restore)
 
 
 @app.command()

@@ -19,7 +19,7 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 def put(content: bytes) -> str:
     """Store `content` so that it outlives a power cut; answers its random name."""
     name = secrets.token_hex(16)
-    path = _path(name)
+    path = path_of(name)
     _make_folder(path.parent)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -36,12 +36,12 @@ def put(content: bytes) -> str:
 
 def opened(name: str) -> BinaryIO:
     """The content called `name`, open for reading; FileNotFoundError when it is gone."""
-    return _path(name).open("rb")
+    return path_of(name).open("rb")
 
 
 def remove(name: str) -> None:
     """Take the content away; one that is gone already is no error."""
-    _path(name).unlink(missing_ok=True)
+    path_of(name).unlink(missing_ok=True)
 
 
 def names_older_than(age: timedelta, now: datetime) -> Iterator[str]:
@@ -54,14 +54,15 @@ def names_older_than(age: timedelta, now: datetime) -> Iterator[str]:
 
 def has(name: str) -> bool:
     """Whether there is a content called `name`."""
-    return _path(name).is_file()
+    return path_of(name).is_file()
 
 
 def _folder() -> Path:
     return settings.VAR / "files"
 
 
-def _path(name: str) -> Path:
+def path_of(name: str) -> Path:
+    """Where the content called `name` lies, whether it is there or not; ValueError for what is no such name."""
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name of a stored content")
     return _folder() / name[:2] / name
