@@ -176,8 +176,8 @@ def answer_all(lookup: Lookup, questions: Sequence[Question], *, skew_ms: int) -
             np.array([questions[at].since - skew_ms for at in leased]),
             np.array([questions[at].until + skew_ms for at in leased]),
         )
-        for position, name in zip(positions.tolist(), lookup.names.texts(holders), strict=True):
-            found[leased[position]].add(name)
+        for position, name in zip(positions.tolist(), lookup.names.texts(holders).tolist(), strict=True):
+            found[leased[position]].add(name.decode())
     answers = []
     for asked, leases in zip(questions, found, strict=True):
         if asked.number is not None:

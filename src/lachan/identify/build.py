@@ -15,7 +15,7 @@ import numpy as np
 from lachan.identify.contradictions import Span, settle
 from lachan.identify.fixed import FixedLines, FixedRow, settled
 from lachan.identify.moments import DAY_MS, day_name, day_start
-from lachan.identify.names import Names, save_names
+from lachan.identify.names import Names, run_of, save_names
 from lachan.identify.parts import Column, crowded_addresses, pack, save
 from lachan.identify.staging import (
     Rejected,
@@ -159,14 +159,21 @@ class _Build:
                 [str(listing)],
             )
         db.execute(
-            f"INSERT INTO names SELECT {len(known)} - 1 + row_number() OVER (ORDER BY subscriber), subscriber FROM "  # noqa: S608
-            "(SELECT subscriber FROM leases UNION SELECT subscriber FROM holdings) ANTI JOIN names USING (subscriber)"
+            f"INSERT INTO names SELECT {len(known)} - 1 + "  # noqa: S608
+            "row_number() OVER (ORDER BY strlen(subscriber), subscriber), subscriber FROM  (SELECT subscriber FROM leases UNION SELECT subscriber FROM holdings) "
+            "ANTI JOIN names USING (subscriber)"
         )
-        new = db.execute("SELECT subscriber FROM names WHERE code >= ? ORDER BY code", [len(known)])
+        widths = db.execute(
+            "SELECT DISTINCT strlen(subscriber) AS width FROM names WHERE code >= ? ORDER BY width", [len(known)]
+        ).fetchall()
         folder = self._folder("names")
-        save_names((row[0] for row in iter(new.fetchone, None)), folder)
+        save_names((self._run_of_names(len(known), int(width)) for (width,) in widths), folder)
         self.manifest.names.append(self._keep(folder))
         self.names = Names([self.store / name for name in self.manifest.names])
+
+    def _run_of_names(self, first: int, width: int) -> Column:
+        query = "SELECT subscriber FROM names WHERE code >= ? AND strlen(subscriber) = ? ORDER BY code"
+        return run_of(self.db.sql(query, params=[first, width]).to_arrow_table().column(0), width)
 
     def _pack_day(self, day: int) -> int:
         columns = self.db.execute(
@@ -177,23 +184,23 @@ class _Build:
         base = day_start(day)
         keys, starts, ends, codes = (np.asarray(columns[name]) for name in ("key", "starts", "ends", "code"))
         keys, starts, ends, codes = _without_repeats(keys, starts - base, ends - base, codes)
-        blocks = np.unique(keys)
+        blocks = keys[np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))]
         overlaps = (keys[1:] == keys[:-1]) & (starts[1:] < ends[:-1])
         suspect = np.union1d(keys[1:][overlaps] >> np.uint64(32), crowded_addresses(blocks))
         if len(suspect):
             keys, starts, ends, codes = self._settled(keys, starts, ends, codes, suspect, base)
-        part, late = pack(keys, starts, ends, codes), ends > DAY_MS
-        carried = pack(keys[late], starts[late], ends[late], codes[late])
+        part, lasting = pack(keys, starts, ends, codes), ends > 2 * DAY_MS
+        long = pack(keys[lasting], starts[lasting], ends[lasting], codes[lasting])
         folder = self._folder("day")
-        (folder / "carried").mkdir()
+        (folder / "long").mkdir()
         save(part, folder)
-        save(carried, folder / "carried")
+        save(long, folder / "long")
         self.manifest.days[str(day)] = Day(
             folder=self._keep(folder),
             rows=len(part),
             depth=part.depth,
-            carried_depth=carried.depth,
-            carried_until=int(base + ends.max(initial=0)),
+            long_depth=long.depth,
+            until=int(base + ends.max(initial=0)),
             gaps=_silences(starts, base),
         )
         return len(part)
@@ -305,6 +312,8 @@ def _silences(starts: Column, base: int) -> list[tuple[int, int]]:
     """The stretches of a busy day in which no lease begins: there the log was not written."""
     if len(starts) < BUSY_DAY:
         return []
-    edges = np.concatenate(([0], np.sort(starts), [DAY_MS]))
+    begins = np.zeros(DAY_MS, bool)
+    begins[starts] = True
+    edges = np.concatenate(([0], np.flatnonzero(begins), [DAY_MS]))
     silent = np.flatnonzero(np.diff(edges) >= SILENT_MS)
     return [(int(edges[at] + base), int(edges[at + 1] + base)) for at in silent]

@@ -49,37 +49,37 @@ class Lookup:
         in order. Fixed lines are not looked at: see `fixed`.
         """
         # Neighbours in the part are asked one after the other: most of a batch's time would be waiting for memory.
-        order = np.argsort((addresses.astype(np.int64) << 17) + ports + 1, kind="stable")
+        order = np.argsort((addresses.astype(np.int64) << 17) + ports + 1)
         addresses, ports, since, until = addresses[order], ports[order], since[order], until[order]
         questions: list[Column] = [np.zeros(0, np.int64)]
         holders: list[Column] = [np.zeros(0, np.uint32)]
         first, last = ((edge + VIETNAM_MS) // DAY_MS for edge in (since, until))
         for day in self._days_between(int(first.min(initial=2**40)), int(last.max(initial=-1))):
             facts, base = self._days[day], day_start(day)
-            within = (first <= day) & (last >= day)
-            carried = ~within & (first > day) & (since < facts.carried_until)
-            for chosen, late in ((within, False), (carried, True)):
+            # Few leases outlast the next day: those have a small part of their own, so that a question need not go
+            # through all leases of forty days.
+            begun = (last >= day) & (since < facts.until)
+            for chosen, long in ((begun & (first <= day + 1), False), (begun & (first > day + 1), True)):
                 at = np.flatnonzero(chosen)
                 if len(at):
-                    part = self._part(day, facts, carried=late)
+                    part = self._part(day, facts, long=long)
                     found = parts.find(part, addresses[at], ports[at], since[at] - base, until[at] - base)
                     questions.append(order[at[found[0]]])
                     holders.append(found[1])
-        pairs = np.unique(np.concatenate(questions).astype(np.uint64) << np.uint64(32) | np.concatenate(holders))
+        pairs = np.sort(np.concatenate(questions).astype(np.uint64) << np.uint64(32) | np.concatenate(holders))
+        pairs = pairs[np.concatenate((pairs[:1] == pairs[:1], pairs[1:] != pairs[:-1]))]
         return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
     def _days_between(self, first: int, last: int) -> Sequence[int]:
         return [day for day in range(first - _LONGEST_DAYS, last + 1) if day in self._days] if first <= last else []
 
-    def _part(self, day: int, facts: Day, *, carried: bool) -> Part:
-        part = self._parts.get((day, carried))
+    def _part(self, day: int, facts: Day, *, long: bool) -> Part:
+        part = self._parts.get((day, long))
         if part is None:
             folder = self.store / facts.folder
-            if carried:
-                part = parts.load(folder / "carried", depth=facts.carried_depth)
-            else:
-                part = parts.load(folder, depth=facts.depth)
-            self._parts[day, carried] = part
+            depth = facts.long_depth if long else facts.depth
+            part = parts.load(folder / "long" if long else folder, depth=depth)
+            self._parts[day, long] = part
         return part
 
     def address(self, address: Address, port: int | None, since: int, until: int) -> list[str]:

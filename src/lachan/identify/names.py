@@ -1,9 +1,18 @@
-"""The subscribers' own designations, each stored once and named by its number everywhere else."""
+"""The subscribers' own designations, each stored once and named by its number everywhere else.
 
+The designations of a build are numbered in order of length, then of their bytes: those of one length are a *run* of
+rows of equal width, so that a number says where its text is and nothing else need be stored. What all rows of a run
+begin with ("TB0") is kept once.
+"""
+
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from lachan.identify.parts import Column
 
@@ -11,66 +20,82 @@ MAX_LENGTH = 64
 """Characters of a designation; between answers stands ";", so none may hold one."""
 
 
-def save_names(names: Iterable[str], folder: Path) -> int:
-    """Write the designations in their order; how many there were."""
-    offsets = [0]
-    at = 0
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Texts of one length in bytes, the first of them with the number `first`; `rows` is what follows `prefix`."""
+
+    first: int
+    prefix: bytes
+    rows: Column
+
+    @property
+    def width(self) -> int:
+        """Bytes of each text."""
+        return len(self.prefix) + self.rows.shape[1]
+
+
+def run_of(texts: pa.ChunkedArray, width: int) -> Column:
+    """Texts of one width in bytes as rows of bytes."""
+    whole = b"".join(
+        memoryview(chunk.buffers()[2])[chunk.offset * width : (chunk.offset + len(chunk)) * width]
+        for chunk in texts.chunks
+        if len(chunk)
+    )
+    return np.frombuffer(whole, np.uint8).reshape(-1, width)
+
+
+def save_names(runs: Iterable[Column], folder: Path) -> None:
+    """Write the designations of a build: its runs, in their order."""
+    described = []
     with (folder / "texts").open("wb") as out:
-        for name in names:
-            at += out.write(name.encode())
-            offsets.append(at)
-    np.asarray(offsets, dtype="<u8").tofile(folder / "offsets")
-    return len(offsets) - 1
+        for rows in runs:
+            alike = (rows == rows[0]).all(axis=0)
+            shared = rows.shape[1] if alike.all() else int(np.argmin(alike))
+            described.append((len(rows), rows.shape[1], rows[0, :shared].tobytes().hex()))
+            out.write(np.ascontiguousarray(rows[:, shared:]).data)
+    (folder / "runs.json").write_text(json.dumps(described), encoding="ascii")
 
 
 class Names:
     """The designations of a store: number to text. Built up in pieces, one a build."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._pieces = []
-        self._firsts = [0]
+        self._runs: list[_Run] = []
+        self._count = 0
         for folder in folders:
-            offsets = np.fromfile(folder / "offsets", dtype="<u8")
-            mapped = np.memmap(folder / "texts", np.uint8, mode="r") if offsets[-1] else np.zeros(0, np.uint8)
+            path, at = folder / "texts", 0
+            mapped = np.memmap(path, np.uint8, mode="r") if path.stat().st_size else np.zeros(0, np.uint8)
             texts = np.asarray(mapped)
-            self._pieces.append((offsets, texts))
-            self._firsts.append(self._firsts[-1] + len(offsets) - 1)
+            for count, width, shared in json.loads((folder / "runs.json").read_text(encoding="ascii")):
+                prefix = bytes.fromhex(shared)
+                rest = width - len(prefix)
+                self._runs.append(_Run(self._count, prefix, texts[at : at + count * rest].reshape(count, rest)))
+                self._count += count
+                at += count * rest
+        self._firsts = np.array([run.first for run in self._runs], np.int64)
+        self._width = max((run.width for run in self._runs), default=1)
 
     def __len__(self) -> int:
-        return self._firsts[-1]
+        return self._count
 
     def __getitem__(self, number: int) -> str:
-        if not 0 <= number < len(self):
+        if not 0 <= number < self._count:
             raise IndexError(number)
-        piece = int(np.searchsorted(self._firsts, number, side="right")) - 1
-        offsets, texts = self._pieces[piece]
-        at = number - self._firsts[piece]
-        return texts[int(offsets[at]) : int(offsets[at + 1])].tobytes().decode()
+        run = self._runs[int(np.searchsorted(self._firsts, number, side="right")) - 1]
+        return (run.prefix + run.rows[number - run.first].tobytes()).decode()
 
-    def texts(self, numbers: Column) -> list[str]:
-        """The designations of many numbers, in their order: the pages are read in bulk, not one by one."""
-        pieces = np.searchsorted(self._firsts, numbers, side="right") - 1
-        found = [""] * len(numbers)
-        for piece in np.unique(pieces).tolist():
-            offsets, texts = self._pieces[piece]
-            at = np.flatnonzero(pieces == piece)
-            local = numbers[at] - self._firsts[piece]
-            first = offsets[local].astype(np.int64)
-            sizes = offsets[local + 1].astype(np.int64) - first
-            ends = np.cumsum(sizes)
-            taken = texts[np.arange(int(sizes.sum())) + np.repeat(first - (ends - sizes), sizes)].tobytes()
-            spans = zip(at.tolist(), (ends - sizes).tolist(), ends.tolist(), strict=True)
-            if taken.isascii():
-                line = taken.decode("ascii")
-                for place, start, end in spans:
-                    found[place] = line[start:end]
-            else:
-                for place, start, end in spans:
-                    found[place] = taken[start:end].decode()
-        return found
+    def texts(self, numbers: Column) -> Column:
+        """The designations of many numbers as an array of bytes (UTF-8), in their order."""
+        found = np.zeros((len(numbers), self._width), np.uint8)
+        runs = np.searchsorted(self._firsts, numbers, side="right") - 1
+        for at, run in enumerate(self._runs):
+            chosen: Any = slice(None) if len(self._runs) == 1 else np.flatnonzero(runs == at)
+            shared = len(run.prefix)
+            found[chosen, :shared] = np.frombuffer(run.prefix, np.uint8)
+            found[chosen, shared : run.width] = run.rows[numbers[chosen] - run.first]
+        return found.view(f"S{self._width}").reshape(len(numbers))
 
     def __iter__(self) -> Iterator[str]:
-        for offsets, texts in self._pieces:
-            whole = texts.tobytes()
-            for at in range(len(offsets) - 1):
-                yield whole[int(offsets[at]) : int(offsets[at + 1])].decode()
+        for run in self._runs:
+            for row in run.rows:
+                yield (run.prefix + row.tobytes()).decode()

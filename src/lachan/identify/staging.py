@@ -150,9 +150,12 @@ def stage_leases(db: duckdb.DuckDBPyConnection, path: Path, spare: Path) -> tupl
     before = _count(db, "leases")
     try:
         total = db.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]  # noqa: S608
+        # Pushed down to the file, the filter would type the same columns again for each of its conditions.
+        db.execute("SET disabled_optimizers='filter_pushdown'")
         db.execute(
             f"INSERT INTO leases SELECT {key}, starts, ends, subscriber, {day} FROM ({_TYPED} FROM {table}) WHERE {plain}"  # noqa: S608, E501
         )
+        db.execute("SET disabled_optimizers=''")
     except duckdb.Error as error:
         raise _broken(path, error) from None
     if _count(db, "leases") - before == total:

@@ -18,19 +18,19 @@ from typing import Any
 from lachan.readers.errors import InputError, Place
 from lachan.vietnam.wording import Wording
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 
 
 @dataclass(slots=True)
 class Day:
-    """One day of the log. `carried_until`: the last end of its leases; `gaps`: silent stretches (milliseconds)."""
+    """One day of the log. `until`: the last end of its leases; `gaps`: silent stretches (milliseconds)."""
 
     folder: str
     rows: int
     depth: int
-    carried_depth: int
-    carried_until: int
+    long_depth: int
+    until: int
     gaps: list[tuple[int, int]] = field(default_factory=list)
 
 
