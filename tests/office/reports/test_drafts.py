@@ -50,7 +50,7 @@ def test_results_of_the_period_are_filled_in_and_shown_beside(cast: Cast, report
     key = (task.duty_id, "TT-01")
     assert known_of(report) == {key: 5}
     asked, known = asked_of(report), known_of(report)
-    form = ReportForm(None, asked=asked, known=known, initial=initial_of(report, asked, known))
+    form = ReportForm(None, asked=asked, known=known, registered={}, initial=initial_of(report, asked, known))
     field = form[f"figure-{task.duty_id}-TT-01"]
     assert (field.value(), field.help_text) == (5, "Hệ thống đã ghi nhận: 5")
     save(report, "hoa", cast)

@@ -22,7 +22,7 @@ from lachan.office.directives.models import Directive, Repeat, Task
 from lachan.office.reports.actions import drafts, extensions, official, rounds, signing
 from lachan.office.reports.actions.drafts import Draft
 from lachan.office.reports.content import digest_of
-from lachan.office.reports.indicators import asked_of, known_of
+from lachan.office.reports.indicators import asked_of, known_of, registered_of
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.reports.queries.rollup import rollup_of
 from lachan.vietnam.working_days import Calendar
@@ -201,7 +201,8 @@ class Story:
 
     def _draft(self, report: UnitReport) -> Draft:
         asked = asked_of(report)
-        if self.chance.random() < 0.05:
+        nil = self.chance.random() < 0.05
+        if nil and not any(registered_of(report).values()):
             return Draft(nothing_to_report=True, figures={one.key: 0 for one in asked})
         known = known_of(report)
         invented = figures_for((one.indicator for one in asked), self.chance)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from lachan.office.reports.models import Signature, UnitReport
+from lachan.office.reports.models import Figure, Signature, UnitReport
 
 
 def content_of(report: UnitReport) -> dict[str, Any]:
@@ -19,9 +19,14 @@ def content_of(report: UnitReport) -> dict[str, Any]:
         "achieved": report.achieved,
         "difficulties": report.difficulties,
         "proposals": report.proposals,
-        "figures": sorted([f.duty_id, f.indicator, f.value] for f in report.figures.all() if f.value is not None),
+        "figures": sorted(_signed(one) for one in report.figures.all() if one.value is not None),
         "files": sorted(report.files.values_list("sha256", flat=True)),
     }
+
+
+def _signed(figure: Figure) -> list[Any]:
+    reason = [figure.reason] if figure.reason else []
+    return [figure.duty_id, figure.indicator, figure.value, *reason]
 
 
 def digest_of(report: UnitReport) -> str:

@@ -83,9 +83,16 @@ class ReportForm(HouseForm):
         label=_("IV. Kiến nghị, đề xuất"), required=False, max_length=10000, widget=text_area(3)
     )
 
-    def __init__(self, *args: Any, asked: tuple[Asked, ...], known: Mapping[Key, int], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        asked: tuple[Asked, ...],
+        known: Mapping[Key, int],
+        registered: Mapping[Key, int],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = asked
+        self.asked, self.registered = asked, registered
         language = get_language() or "vi"
         self.fields["file"] = forms.FileField(
             label=_("Thêm một tệp (PDF, DOCX, XLSX, JPEG, PNG)"),
@@ -96,14 +103,20 @@ class ReportForm(HouseForm):
         for one in asked:
             unit = one.indicator.unit.in_language(language)
             self.fields[one.field_name] = CountField(
-                label=f"{one.indicator.title.in_language(language)} ({unit})", help_text=_known_sentence(known, one)
+                label=f"{one.indicator.title.in_language(language)} ({unit})",
+                help_text=_known_sentence(known, registered, one),
             )
+            if one.key in registered:
+                self.fields[one.reason_name] = forms.CharField(
+                    label=_("Lý do nếu khác sổ yêu cầu"), required=False, max_length=300,
+                )  # fmt: skip
 
     def duties(self) -> list[tuple[Duty, list[forms.BoundField]]]:
         """The figure fields under their duties, for the page."""
         grouped: dict[Duty, list[forms.BoundField]] = {}
         for one in self.asked:
-            grouped.setdefault(one.duty, []).append(self[one.field_name])
+            names = (one.field_name, one.reason_name) if one.key in self.registered else (one.field_name,)
+            grouped.setdefault(one.duty, []).extend(self[name] for name in names)
         return list(grouped.items())
 
     def draft(self) -> Draft:
@@ -113,6 +126,7 @@ class ReportForm(HouseForm):
             nothing_to_report=data["nothing_to_report"], steering=data["steering"], achieved=data["achieved"],
             difficulties=data["difficulties"], proposals=data["proposals"],
             figures={one.key: data[one.field_name] for one in self.asked},
+            reasons={one.key: data[one.reason_name] for one in self.asked if one.key in self.registered},
         )  # fmt: skip
 
     def differences(self, stored: Mapping[str, Any]) -> list[tuple[forms.BoundField, str]]:
@@ -138,9 +152,12 @@ class CountField(forms.IntegerField):
         return super().to_python(value)
 
 
-def _known_sentence(known: Mapping[Key, int], one: Asked) -> str:
+def _known_sentence(known: Mapping[Key, int], registered: Mapping[Key, int], one: Asked) -> str:
     value = known.get(one.key)
-    return "" if value is None else str(_("Hệ thống đã ghi nhận: %(known)s") % {"known": shown_number(value)})
+    if value is None:
+        return ""
+    words = _("Tính từ sổ yêu cầu: %(known)s") if one.key in registered else _("Hệ thống đã ghi nhận: %(known)s")
+    return str(words % {"known": shown_number(value)})
 
 
 def said(value: Any) -> str:
@@ -154,9 +171,11 @@ def said(value: Any) -> str:
 
 def initial_of(report: UnitReport, asked: tuple[Asked, ...], known: Mapping[Key, int]) -> dict[str, Any]:
     """What the form shows first: what was saved; where nothing was, what the platform knows."""
-    saved = {(f.duty_id, f.indicator): f.value for f in report.figures.all()}
+    stored = list(report.figures.all())
+    saved = {(f.duty_id, f.indicator): f.value for f in stored}
+    reasons = {(f.duty_id, f.indicator): f.reason for f in stored}
     figures = {one.field_name: saved.get(one.key) if one.key in saved else known.get(one.key) for one in asked}
-    return figures | {
+    return figures | {one.reason_name: reasons.get(one.key, "") for one in asked} | {
         "version": report.version, "nothing_to_report": report.nothing_to_report, "steering": report.steering,
         "achieved": report.achieved, "difficulties": report.difficulties, "proposals": report.proposals,
     }  # fmt: skip

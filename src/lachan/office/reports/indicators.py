@@ -1,12 +1,13 @@
 """The figures that a report holds: which indicators its duties ask for, and what the platform knows of them already."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lachan.office.directives.models import Duty, Task
 from lachan.office.directives.queries import known_figures_of_round
 from lachan.office.reports.models import Round, UnitReport
+from lachan.office.requests.queries import counts_in, was_asked
 from lachan.vietnam.duties import Indicator, indicator
 
 Key = tuple[int, str]
@@ -29,6 +30,11 @@ class Asked:
     def field_name(self) -> str:
         """Name of its field in a form."""
         return f"figure-{self.duty.pk}-{self.indicator.code}"
+
+    @property
+    def reason_name(self) -> str:
+        """Name of the field with the reason for another number than the register's."""
+        return f"reason-{self.duty.pk}-{self.indicator.code}"
 
 
 def asked_of(report: UnitReport) -> tuple[Asked, ...]:
@@ -83,8 +89,29 @@ def units_behind(found: Round, reports: Iterable[UnitReport]) -> dict[int, dict[
 
 
 def known_of(report: UnitReport) -> Mapping[Key, int]:
-    """What the results of the period already add up to, by (duty, indicator)."""
-    units = [unit for unit, alone in units_behind(report.round, [report])[report.pk].items() if alone]
+    """What the platform knows already, by (duty, indicator): from the register of requests, else from results."""
+    return {**_from_results(report), **registered_of(report)}
+
+
+def registered_of(report: UnitReport) -> Mapping[Key, int]:
+    """The figures that the register of requests counts for the report's period; none for a unit never asked by it."""
+    period = report.round
+    units = [unit for unit in _alone(report) if was_asked(unit, until=period.period_to)]
+    if not units:
+        return {}
+    counted: Counter[str] = Counter()
+    for unit in units:
+        counted.update(counts_in(period.period_from, period.period_to, unit))
+    return {one.key: counted[one.indicator.code] for one in asked_of(report) if one.indicator.code in counted}
+
+
+def _alone(report: UnitReport) -> list[int]:
+    return [unit for unit, alone in units_behind(report.round, [report])[report.pk].items() if alone]
+
+
+def _from_results(report: UnitReport) -> dict[Key, int]:
+    """What the results of the period add up to."""
+    units = _alone(report)
     counted = known_figures_of_round(report.round.directive, report.round, units=units)
     known: dict[Key, int] = {}
     for unit_id in units:  # its own first

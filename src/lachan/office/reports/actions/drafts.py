@@ -17,13 +17,14 @@ from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.reports.actions.announce import announce_move, signers
 from lachan.office.reports.actions.signing import void_signature
 from lachan.office.reports.content import digest_of
-from lachan.office.reports.indicators import Asked, Key, asked_of, known_of
+from lachan.office.reports.indicators import Asked, Key, asked_of, known_of, registered_of
 from lachan.office.reports.models import Figure, UnitReport
 from lachan.office.reports.permissions import access_report, may_write
 from lachan.office.reports.policies import Move, state_after
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record
 from lachan.readers.uploads import FileKind
+from lachan.vietnam.duties import indicator
 
 PROOF = frozenset({FileKind.PDF, FileKind.DOCX, FileKind.XLSX, FileKind.JPEG, FileKind.PNG})
 MOST_FILES = 20
@@ -31,7 +32,10 @@ MOST_FILES = 20
 
 @dataclass(frozen=True)
 class Draft:
-    """What a person typed: figures by (duty id, indicator code); None for a figure left empty."""
+    """What a person typed: figures by (duty id, indicator code), None for one left empty.
+
+    `reasons` say why a figure is not what the register of requests counts.
+    """
 
     nothing_to_report: bool = False
     steering: str = ""
@@ -39,6 +43,7 @@ class Draft:
     difficulties: str = ""
     proposals: str = ""
     figures: Mapping[Key, int | None] = field(default_factory=dict)
+    reasons: Mapping[Key, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -83,11 +88,12 @@ def _store_figures(report: UnitReport, draft: Draft) -> None:
     asked = {one.key: one for one in asked_of(report)}
     if set(draft.figures) - set(asked):
         raise NotRight("figure_not_asked", _("Có số liệu không thuộc chỉ tiêu của đơn vị."))
-    known = known_of(report)
+    known, registered = known_of(report), registered_of(report)
     report.figures.all().delete()
     Figure.objects.bulk_create(
         Figure(
             report=report, duty_id=key[0], indicator=key[1], known=known.get(key),
+            from_register=key in registered, reason=draft.reasons.get(key, "").strip() if key in registered else "",
             value=_nil(one, draft.figures.get(key)) if draft.nothing_to_report else draft.figures.get(key),
         )
         for key, one in asked.items()
@@ -153,6 +159,13 @@ def send_to_sign(*, report_id: int, actor: Actor, now: datetime) -> UnitReport:
 def _check_complete(report: UnitReport) -> None:
     if report.author_id is None:
         raise NotRight("nothing_saved", _("Hãy nhập và lưu báo cáo trước khi trình ký."))
+    for figure in report.figures.all():
+        if figure.is_overruled and not figure.reason:
+            raise NotRight(
+                "reason_missing",
+                _("“%(what)s”: sổ yêu cầu tính %(known)d, báo cáo ghi %(value)d. Hãy ghi lý do, hoặc sửa lại số liệu.")
+                % {"what": indicator(figure.indicator).title.vi, "known": figure.known, "value": figure.value},
+            )
     if report.nothing_to_report:
         return
     asked = asked_of(report)

@@ -16,7 +16,7 @@ from lachan.office.guard import guarded
 from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.reports.actions import drafts, extensions, signing
 from lachan.office.reports.forms import AnswerForm, ExtensionForm, ReasonForm, ReportForm, initial_of
-from lachan.office.reports.indicators import asked_of, known_of
+from lachan.office.reports.indicators import asked_of, known_of, registered_of
 from lachan.office.reports.models import UnitReport
 from lachan.office.reports.permissions import access_report, may_write, sees_work
 from lachan.office.reports.policies import Move, state_after
@@ -66,8 +66,9 @@ def report_edit(request: OfficeRequest, report_id: int) -> HttpResponse:
 
 
 def _report_form(found: UnitReport, data: QueryDict | None, files: MultiValueDict | None = None) -> ReportForm:
-    asked, known = asked_of(found), known_of(found)
-    return ReportForm(data, files, asked=asked, known=known, initial=initial_of(found, asked, known))
+    asked, known, registered = asked_of(found), known_of(found), registered_of(found)
+    initial = initial_of(found, asked, known)
+    return ReportForm(data, files, asked=asked, known=known, registered=registered, initial=initial)
 
 
 def _edit_page(request: OfficeRequest, found: UnitReport, form: ReportForm, **more: Any) -> HttpResponse:

@@ -31,6 +31,12 @@ def counts_in(period_from: date, period_to: date, unit: Unit | int) -> dict[str,
     }
 
 
+def was_asked(unit: Unit | int, *, until: date) -> bool:
+    """Whether the register has anything to say of this unit up to a day: a request that was sent to it."""
+    end = _start_of(until + timedelta(days=1))
+    return AgencyRequest.objects.filter(asked_unit=unit, approved_at__lt=end).exists()
+
+
 def _open_at(rows: QuerySet[AgencyRequest], moment: datetime) -> QuerySet[AgencyRequest]:
     return rows.filter(
         Q(answered_at__isnull=True) | Q(answered_at__gte=moment),
