@@ -123,6 +123,7 @@ TRIES: dict[str, tuple[str, Callable[[], object]]] = {
     "a request that asks for too many things": (
         "field", lambda: write_request_file(US.asking(asked=US.request.asked * (MOST_ASKED + 1)), key=US.office),
     ),
+    "a request that names nobody": ("field", lambda: write_request_file(US.asking(asked=()), key=US.office)),
     "a request for a key that is not its fingerprint's": (
         "field", lambda: write_request_file(US.asking(recipient=age_pair()[1]), key=US.office),
     ),

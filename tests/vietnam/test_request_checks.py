@@ -163,3 +163,10 @@ def test_every_kind_asks_only_for_data_of_the_catalogue() -> None:
 def test_letter_numbers_are_compared_without_blanks_and_case() -> None:
     assert same_letter_number("15/PC02-Đ3", " 15 / pc02-đ3 ")
     assert not same_letter_number("15/PC02-Đ3", "51/PC02-Đ3")
+
+
+def test_who_asks_only_for_holders_of_many_names_nobody() -> None:
+    law = KINDS["inspect"]
+    assert problems_of_items(law, [], data_kinds=("holders",), now=NOW) == []
+    for data_kinds in ((), ("owner",), ("holders", "owner")):
+        assert [one.code for one in problems_of_items(law, [], data_kinds=data_kinds, now=NOW)] == ["nothing_named"]

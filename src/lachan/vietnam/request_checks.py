@@ -7,7 +7,7 @@ them. Sources: Telecom Law 24/2023/QH15, article 6.4; RFC 6598 (shared address s
 
 import ipaddress
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -155,8 +155,18 @@ def problem_of_range(one: Identifier, *, widest_days: int, now: datetime, line: 
     return None
 
 
-def problems_of_items(law: RequestLaw, items: Sequence[Identifier], *, now: datetime) -> list[Problem]:
-    """Everything that is wrong with the identifiers of a request; lines are counted from 1."""
+HOLDERS = "holders"
+
+
+def problems_of_items(
+    law: RequestLaw, items: Sequence[Identifier], *, data_kinds: Collection[str] = (), now: datetime
+) -> list[Problem]:
+    """Everything that is wrong with the identifiers of a request; lines are counted from 1.
+
+    A request for nothing but the holders of many subscriptions names nobody: it asks who they are.
+    """
+    if not items and set(data_kinds) == {HOLDERS}:
+        return []
     if not items:
         return [_said("nothing_named", "Hãy nêu ít nhất một đối tượng.", "Name at least one identifier.", "items")]
     if len(items) > MOST_IDENTIFIERS:

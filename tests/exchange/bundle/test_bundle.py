@@ -36,7 +36,7 @@ def test_the_office_reads_what_the_operator_made(run: Path) -> None:
     found = read(one.content)
     assert found == one.bundle
     assert (found.since, found.until, found.as_of) == (date(2026, 10, 1),) * 3
-    assert (found.rows, found.rejected_rows, found.active_rows) == (1000, 2, 900)
+    assert (found.rows, found.rejected_rows, found.active_rows, found.complete_rows) == (1000, 2, 900, 849)
     assert found.cleanup == Cleanup(notified=5, one_way=4, two_way=3, recovered=2, put_right=1)
     assert [(one.rule, one.numbers) for one in found.rules] == [("SUB-001", 40), ("SUB-002", 0)]
     assert found.holders is None

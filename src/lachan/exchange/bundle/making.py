@@ -70,6 +70,7 @@ def make_bundle(
         rows=run.rows,
         rejected_rows=run.rejected_rows,
         active_rows=run.active_rows,
+        complete_rows=sum(row.complete or 0 for row in run.communes),
         findings_sha256=run.findings_sha256,
         inputs=run.inputs,
         rules=run.rules,

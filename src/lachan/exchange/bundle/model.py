@@ -102,7 +102,7 @@ class Bundle:
     `operator` is the unit key that the office gave; `since` to `until` the period of `cleanup` and of the report;
     `as_of` the day of the state that was checked. `findings_sha256` is that of findings.parquet, which stays at the
     operator: an inspector can tell whether it is still the same. Counts of a commune from 1 to `hidden_below` - 1 are
-    None.
+    None; `complete_rows` is the sum of all, as annex 2 asks for it.
     """
 
     check: str
@@ -117,6 +117,7 @@ class Bundle:
     rows: int
     rejected_rows: int
     active_rows: int
+    complete_rows: int
     findings_sha256: str
     inputs: tuple[Input, ...]
     rules: tuple[RuleCount, ...]

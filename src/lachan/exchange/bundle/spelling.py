@@ -62,6 +62,7 @@ def spelled(bundle: Bundle) -> dict[str, Any]:
         "rows": bundle.rows,
         "rejected_rows": bundle.rejected_rows,
         "active_rows": bundle.active_rows,
+        "complete_rows": bundle.complete_rows,
         "findings_sha256": bundle.findings_sha256,
         "inputs": [_plain(one) for one in bundle.inputs],
         "rules": [_plain(one) for one in bundle.rules],
@@ -145,6 +146,7 @@ def read_body(values: dict[str, Any], *, name: str) -> Bundle:
         rows=body.count("rows"),
         rejected_rows=body.count("rejected_rows"),
         active_rows=body.count("active_rows"),
+        complete_rows=body.count("complete_rows"),
         findings_sha256=body.digest("findings_sha256"),
         inputs=tuple(_input(one) for one in _objects(body, "inputs", MOST_INPUTS, name)),
         rules=tuple(_rule(one) for one in _objects(body, "rules", MOST_RULES, name)),
@@ -168,6 +170,12 @@ def _fit_together(body: _Body, bundle: Bundle) -> None:
         f"must not be before “since”, nor more than {MOST_PERIOD.days} days after it",
     )
     body.check("active_rows", lambda: bundle.active_rows <= bundle.rows, "lớn hơn “rows”", "is more than “rows”")
+    body.check(
+        "complete_rows",
+        lambda: bundle.complete_rows <= bundle.active_rows,
+        "lớn hơn “active_rows”",
+        "is more than “active_rows”",
+    )
     keyed: tuple[tuple[str, list[Any]], ...] = (
         ("rules", [one.rule for one in bundle.rules]),
         ("bands", [(one.owner_kind, one.band) for one in bundle.bands]),

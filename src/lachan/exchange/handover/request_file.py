@@ -16,6 +16,7 @@ VERSION = 1
 SIGNED_AS = b"lachan request file, version 1\n"  # a signature for this is none for anything else
 MOST_BYTES = 4_000_000
 MOST_ASKED = 10_000
+HOLDERS_ALONE = ("holders",)
 MOST_DATA_KINDS = 50
 MOST_PORT = 65_535
 ASKED_KINDS = ("number", "address", "line", "imei")
@@ -132,7 +133,7 @@ def _request(body: Any, name: str) -> RequestFile:
         holder=fields.text("holder"),
         asked=tuple(
             _asked(one, name, f"request.asked[{place}]")
-            for place, one in enumerate(fields.items("asked", most=MOST_ASKED))
+            for place, one in enumerate(fields.items("asked", least=0, most=MOST_ASKED))
         ),
         data_kinds=tuple(
             Fields({"data_kinds": one}, name=name, path="request").text("data_kinds", most=50)
@@ -143,6 +144,12 @@ def _request(body: Any, name: str) -> RequestFile:
         due_at=fields.moment("due_at"),
         recipient=fields.text("recipient"),
         recipient_fingerprint=fields.text("recipient_fingerprint"),
+    )
+    fields.check(
+        "asked",
+        lambda: bool(request.asked) or request.data_kinds == HOLDERS_ALONE,
+        "phải có ít nhất một đối tượng, trừ khi chỉ hỏi chủ thể đứng tên nhiều thuê bao",
+        "must name at least one thing, unless nothing but the holders of many subscriptions is asked for",
     )
     fields.check(
         "due_at",

@@ -42,9 +42,9 @@ def check_ground(
         raise NotRight(no.code, _said(no), field=fields.get(no.code, "letter_days")) from no
 
 
-def check_items(kind: str, items: Sequence[Identifier], now: datetime) -> None:
+def check_items(kind: str, items: Sequence[Identifier], data_kinds: Sequence[str], now: datetime) -> None:
     """Exact identifiers and closed, narrow ranges of time; the first thing wrong is said."""
-    _refuse_first(problems_of_items(KINDS[kind], items, now=now))
+    _refuse_first(problems_of_items(KINDS[kind], items, data_kinds=data_kinds, now=now))
 
 
 def check_data(kind: str, asking: Unit, ground: str, data_kinds: Sequence[str], seizure_order: str) -> None:

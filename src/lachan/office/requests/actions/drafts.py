@@ -137,7 +137,7 @@ def _check(unit: Unit, wanted: Wanted, actor: Actor, now: datetime) -> None:
     )  # fmt: skip
     check_signer(signer, unit, wanted.letter_on, now)
     check_data(wanted.kind, unit, wanted.ground, wanted.data_kinds, wanted.seizure_order)
-    check_items(wanted.kind, wanted.items, now)
+    check_items(wanted.kind, wanted.items, wanted.data_kinds, now)
     key = InvestigatorKey.objects.filter(pk=wanted.recipient_key_id).first() if wanted.recipient_key_id else None
     if wanted.recipient_key_id and key is None:
         raise Http404
@@ -207,7 +207,8 @@ def check_stored(request: AgencyRequest, now: datetime) -> None:
     )  # fmt: skip
     check_signer(request.letter_signer, request.asking_unit, request.letter_on, now)
     check_data(request.kind, request.asking_unit, request.ground, request.data_kinds, request.seizure_order)
-    check_items(request.kind, [identifier_of(one) for one in request.items.order_by("order")], now)
+    items = [identifier_of(one) for one in request.items.order_by("order")]
+    check_items(request.kind, items, request.data_kinds, now)
     check_recipient(request.kind, request.recipient_key, request.asking_unit)
 
 

@@ -15,7 +15,7 @@ from lachan.office.requests.actions.reading import Revealed
 from lachan.office.requests.models import AgencyRequest, InvestigatorKey, Secrecy
 from lachan.office.requests.permissions import BODIES, body_of
 from lachan.office.units.models import Unit
-from lachan.vietnam.request_checks import NAMES, Identifier
+from lachan.vietnam.request_checks import HOLDERS, NAMES, Identifier
 from lachan.vietnam.request_clock import VIETNAM
 from lachan.vietnam.requests_law import GROUNDS, KINDS, MOST_LETTER_DAYS, data_for
 
@@ -102,6 +102,10 @@ class RequestForm(HouseForm):
         if not self.law.widest_days:
             for name in ("since", "until", "zone"):
                 del self.fields[name]
+        if HOLDERS in self.law.data_kinds:  # asking for nothing but them names nobody: the checks look at that
+            for name in ("identifiers", "since", "until"):
+                self.fields[name].required = False
+            self.fields["identifiers"].help_text = _("Để trống khi chỉ hỏi chủ thể đứng tên nhiều thuê bao.")
         if not any(one.seizure for one in grounds):
             del self.fields["seizure_order"]
 
