@@ -1,0 +1,1 @@
+"""Inspections: who holds many subscriptions explains them, number by number, and what follows (directive, D1.3)."""

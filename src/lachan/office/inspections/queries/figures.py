@@ -1,0 +1,36 @@
+"""The figures of annex 3 (KT-01 to KT-06) that the register of inspections already holds."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, Sum
+
+from lachan.office.inspections.models import Fine, Inspection, Result
+from lachan.office.units.models import Unit
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def counts_in(period_from: date, period_to: date, unit: Unit) -> dict[str, int]:
+    """The figures of a unit that leads inspections, for a period of days, both included.
+
+    An inspection counts on the day of its conclusion, with the one person or body that it inspected and the numbers of
+    its minutes; a fine on the day of its decision (rules of `vietnam/data/indicators.toml`).
+    """
+    start = datetime.combine(period_from, time.min, VIETNAM)
+    end = datetime.combine(period_to + timedelta(days=1), time.min, VIETNAM)
+    ended = Inspection.objects.filter(unit=unit, concluded_at__gte=start, concluded_at__lt=end)
+    numbers = ended.order_by().aggregate(
+        all=Count("numbers"), confirmed=Count("numbers", filter=Q(numbers__result=Result.CONFIRMED))
+    )
+    fines = Fine.objects.filter(inspection__unit=unit, decision_on__gte=period_from, decision_on__lte=period_to)
+    fined = fines.order_by().aggregate(n=Count("pk"), amount=Sum("amount"))
+    inspections = ended.count()
+    return {
+        "KT-01": inspections,
+        "KT-02": inspections,
+        "KT-03": numbers["all"],
+        "KT-04": numbers["confirmed"],
+        "KT-05": fined["n"],
+        "KT-06": fined["amount"] or 0,
+    }
