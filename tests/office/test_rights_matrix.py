@@ -18,6 +18,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from lachan.office.api.actions.keys import KeyWanted, make_api_key
+from lachan.office.api.actions.webhooks import add_webhook
 from lachan.office.cases.actions import (
     CaseFacts,
     EvidenceFacts,
@@ -175,6 +177,18 @@ DOORS: dict[str, Door] = {
     "key_revoke": post(frozenset({"police"}), "own_key", reason="Mất máy"),
     "operator_key_set": post(frozenset({"operator"})),
     "operator_key_verify": post(RUNS_ROUNDS, "operator_key", typed_fingerprint="0"),
+    "connections": get(ADMINISTRATORS),
+    "api_key_make": get(ADMINISTRATORS),
+    "api_key": get(ADMINISTRATORS, "api_key"),
+    "api_key_renew": post(ADMINISTRATORS, "api_key"),
+    "api_key_withdraw": post(ADMINISTRATORS, "api_key", reason="Hệ thống ngừng dùng"),
+    "webhook_add": get(ADMINISTRATORS),
+    "webhook": get(ADMINISTRATORS, "webhook"),
+    "webhook_try": post(ADMINISTRATORS, "webhook"),
+    "webhook_enable": post(ADMINISTRATORS, "webhook"),
+    "webhook_withdraw": post(ADMINISTRATORS, "webhook"),
+    "api_page": get(EVERYBODY | VISITOR),
+    "api_schema": get(EVERYBODY | VISITOR),
     "people": get(ADMINISTRATORS),
     "person_invite": get(ADMINISTRATORS),
     "person": get(ADMINISTRATORS, "somebody"),
@@ -221,6 +235,8 @@ WRITING_DOORS: dict[str, Door] = {
     "request_change": post(RUNS_ROUNDS, "request_draft"),
     "request_approve": post(frozenset({"leader"}), "request_submitted", digest="0"),
     "keys": post(WORKERS),
+    "api_key_make": post(ADMINISTRATORS),
+    "webhook_add": post(ADMINISTRATORS),
     "unit_add": post(ADMINISTRATORS),
     "unit_import": post(ADMINISTRATORS),
     "unit_change": post(ADMINISTRATORS, "unit_a"),
@@ -261,7 +277,10 @@ def routes() -> Iterator[str]:
 
     def walk(patterns: list[Any]) -> Iterator[str]:
         for pattern in patterns:
-            if isinstance(pattern, URLResolver):
+            if isinstance(pattern, URLResolver) and str(pattern.pattern) == "api/v1/":
+                # What only keys open has a table of its own: tests/office/api/test_rights.py.
+                yield from ("api_page", "api_schema")
+            elif isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns)
             else:
                 assert isinstance(pattern, URLPattern)
@@ -324,7 +343,35 @@ def world(cast: Cast, directives_in_three_states: tuple[Directive, Directive, Di
         "open_invitation": invited.pk, "pdf": "pdf",
     }  # fmt: skip
     things |= _cases(cast)
+    things |= _connections(cast)
     return World(things | requests_of_the_world(cast, proof), people)
+
+
+def _cases(cast: Cast) -> dict[str, Any]:
+    """An open case, one handed over to the police of the cast, one closed."""
+    lan, minh, said = cast.actor("lan"), cast.actor("minh"), CaseFacts("Giả danh công an", "Giả danh công an")
+    case, given, closed = (open_case(unit=cast.department, facts=said, actor=lan, now=NOW) for _ in range(3))
+    subject = add_subject(case_id=given.pk, kind="number", value="0501234567", role="suspect", actor=lan, now=NOW)
+    evidence = add_evidence(
+        case_id=given.pk, facts=EvidenceFacts("Ảnh chụp", TODAY), upload=BytesIO(pdf_bytes()), name="a.pdf",
+        actor=lan, now=NOW,
+    )  # fmt: skip
+    letter = hand_over_case(case_id=given.pk, to_unit_id=cast.police.pk, actor=minh, now=NOW)
+    close_case(case_id=closed.pk, outcome="warned", sentence="Đã cảnh báo người dân.", actor=minh, now=NOW)
+    return {
+        "case": case.pk, "given_case": given.pk, "closed_case": closed.pk, "subject": subject.pk,
+        "evidence": evidence.pk, "case_letter": letter.pk,
+    }  # fmt: skip
+
+
+def _connections(cast: Cast) -> dict[str, Any]:
+    """A key and a webhook of the Department."""
+    quan, unit_id = cast.actor("quan"), cast.department.pk
+    wanted = KeyWanted("Hệ thống của Sở", ("figures:read",), TODAY)
+    key = make_api_key(unit_id=unit_id, wanted=wanted, actor=quan, now=NOW).key
+    url = "https://nhan-tin.so.example/"
+    hook = add_webhook(unit_id=unit_id, url=url, kinds=["request.answered"], actor=quan, now=NOW).webhook
+    return {"api_key": key.pk, "webhook": hook.pk}
 
 
 def _cases(cast: Cast) -> dict[str, Any]:
@@ -413,7 +460,7 @@ def test_a_session_without_second_factor_opens_no_door_to_whoever_signs_or_admin
     for name in ("leader", "administrator", "leader_a", "deputy_a"):
         browser = sign_in(world.people[name], second_factor=False)
         for route, door in DOORS.items():
-            if route in ("second_factor_needed", "set_language", "file", "invitation"):
+            if route in ("second_factor_needed", "set_language", "file", "invitation", "api_page", "api_schema"):
                 continue
             address = reverse(route, args=[world.things[one] for one in door.arguments])
             with transaction.atomic():

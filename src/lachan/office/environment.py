@@ -26,6 +26,14 @@ def switch(name: str, *, default: bool) -> bool:
     raise SystemExit(f"{name}={value!r}: hãy dùng 1 hoặc 0 / use 1 or 0")
 
 
+def number(name: str, default: int) -> int:
+    """A whole number from 1 on; anything else stops the start with a sentence."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise SystemExit(f"{name}={value!r}: hãy ghi một số nguyên dương / write a whole number from 1 on")
+    return int(value)
+
+
 def day(name: str) -> date | None:
     """A day as YYYY-MM-DD, None when the variable is missing; anything else stops the start with a sentence."""
     value = os.environ.get(name, "")

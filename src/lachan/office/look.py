@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lachan.office.api.permissions import bodies_to_connect
 from lachan.office.cases.permissions import may_see_cases
 from lachan.office.notices.queries import unread_count
 from lachan.office.people.permissions import administers_something
@@ -33,6 +34,7 @@ WORK = (Place("home", _("Việc của tôi")), Place("directives", _("Chỉ đ�
 CASES = (Place("cases", _("Vụ việc")),)
 REQUESTS = (Place("requests", _("Yêu cầu")),)
 ADMINISTRATION = (Place("people", _("Người dùng")), Place("units", _("Đơn vị")))
+CONNECTIONS = (Place("connections", _("Kết nối")),)
 TRAIL = (Place("trail", _("Nhật ký")),)
 
 
@@ -44,5 +46,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     places = (WORK if actor.sees_work else ()) + (CASES if may_see_cases(actor) else ())
     places += REQUESTS if may_see_requests(actor) else ()
     places += ADMINISTRATION if administers_something(actor) else ()
+    places += CONNECTIONS if bodies_to_connect(actor) else ()
     places += TRAIL if may_read_trail(actor) else ()
     return {"actor": actor, "places": places, "unread": unread_count(actor), "as_of": settings.AS_OF}

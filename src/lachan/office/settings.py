@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "lachan.office.cases",
     "lachan.office.requests",
     "lachan.office.reports",
+    "lachan.office.api",
 ]
 
 MIDDLEWARE = [
@@ -223,6 +224,11 @@ DEFAULT_FROM_EMAIL = environment.text("LACHAN_MAIL_FROM", "La Chan <lachan@langs
 
 # --- background work ------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- other systems ----------------------------------------------------------------------------------------------
+API_CALLS_A_MINUTE = environment.number("LACHAN_API_CALLS_A_MINUTE", 120)  # by one key
+# Messages go to public https addresses only. Loopback, also without TLS, is for demonstrations and tests.
+WEBHOOKS_TO_LOOPBACK = environment.switch("LACHAN_WEBHOOKS_TO_LOOPBACK", default=False)
 
 # --- browser walls --------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("lachan.office.files.urls")),
     path("vu-viec/", include("lachan.office.cases.urls")),
     path("yeu-cau/", include("lachan.office.requests.urls")),
+    path("api/v1/", include("lachan.office.api.addresses")),
+    path("ket-noi/", include("lachan.office.api.urls")),
     path("thong-bao/", include("lachan.office.notices.urls")),
     path("don-vi/", include("lachan.office.units.urls")),
     path("nhat-ky/", include("lachan.office.trail.urls")),

@@ -90,6 +90,16 @@ def actor_for(person: Person, *, now: datetime, second_factor: bool) -> Actor:
     return Actor(person, memberships, delegations, second_factor)
 
 
+def machine_actor(machine: Person, unit: Unit) -> Actor:
+    """The actor that a body's own system is: what a liaison of that unit is, with one factor and no delegation.
+
+    So it can never approve, sign, or do anything else that asks for two factors. Its role is stored nowhere: it exists
+    only while a key is good that the body's administrator made.
+    """
+    role = Membership(person=machine, unit=unit, role=Role.LIAISON)
+    return Actor(machine, (role,), (), second_factor=False)
+
+
 def memberships_on(day: date, person: Person) -> tuple[Membership, ...]:
     """What the person is on that day, in units that exist on it."""
     held = Membership.objects.filter(person=person).valid_on(day).select_related("unit")

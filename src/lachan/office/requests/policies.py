@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.refusals import NotNow
@@ -109,9 +111,13 @@ def state_after(request: AgencyRequest, move: RequestMove) -> RequestState:
     """The state after the move; `NotNow` with a sentence when it is not allowed."""
     after = MOVES.get((request.state, move))
     if after is None:
-        raise NotNow(
-            "not_in_this_state",
-            _("Yêu cầu đang ở trạng thái “%(state)s” nên chưa làm được việc này.")
-            % {"state": request.get_state_display()},
-        )
+        raise NotNow("not_in_this_state", _not_now(str(request.state)))
     return after
+
+
+def _sentence_of(state: str) -> str:
+    label = RequestState(state).label
+    return gettext("Yêu cầu đang ở trạng thái “%(state)s” nên chưa làm được việc này.") % {"state": label}
+
+
+_not_now = lazy(_sentence_of, str)  # said in the reader's language when it is shown: the API shows it in two

@@ -21,6 +21,7 @@ from lachan.office.requests.permissions import (
     is_recipient,
     may_answer,
     may_approve_for_unit,
+    may_write,
     require_two_factors,
 )
 from lachan.office.requests.policies import RUNNING, RequestMove
@@ -145,6 +146,31 @@ def hand_out_package(*, package_id: int, purpose: str, actor: Actor, now: dateti
         package.save(update_fields=["handed_out_at"])
     record(
         Event.PACKAGE_HANDED_OUT, on=package, by=actor, at=now, unit=package.request.asking_unit,
+        purpose=purpose.strip()[:300], facts={"sha256": package.sha256, "size": package.size},
+    )  # fmt: skip
+    return package
+
+
+@tried
+def copy_package(*, package_id: int, purpose: str, actor: Actor, now: datetime) -> Package:
+    """Let whoever works in the asking unit, its own system among them, keep a copy of the sealed package.
+
+    Only after its investigator took it in person: until then nobody else has it. It stays sealed to that person.
+    """
+    package = access_package(actor, package_id)
+    require(may_write(actor, package.request))
+    if package.withdrawn_at is not None:
+        raise NotNow("package_withdrawn", _("Gói này đã được thu hồi."))
+    if now >= package.expires_at:
+        raise NotNow("package_expired", _("Gói này đã hết hạn; hãy đề nghị đơn vị niêm phong lại."))
+    if package.handed_out_at is None:
+        raise NotNow(
+            "package_not_taken", _("Người nhận chưa trực tiếp nhận gói này trên hệ thống, nên chưa có bản sao.")
+        )
+    if len(purpose.strip()) < 5:
+        raise NotRight("purpose_missing", _("Hãy ghi mục đích nhận dữ liệu."), field="purpose")
+    record(
+        Event.PACKAGE_COPIED, on=package, by=actor, at=now, unit=package.request.asking_unit,
         purpose=purpose.strip()[:300], facts={"sha256": package.sha256, "size": package.size},
     )  # fmt: skip
     return package

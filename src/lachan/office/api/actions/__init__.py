@@ -1,0 +1,1 @@
+"""Everything that changes keys and webhooks, a module a noun."""

@@ -1,0 +1,25 @@
+"""Django's card of this app."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+from lachan.office import clockwork
+
+
+class ApiConfig(AppConfig):
+    """Keys and webhooks of bodies whose own systems work on requests."""
+
+    name = "lachan.office.api"
+    label = "api"
+
+    def ready(self) -> None:
+        """Every minute what happened becomes messages, and waiting messages go out; old answers are forgotten."""
+        from lachan.office.api.hooks.outbox import gather_messages
+        from lachan.office.api.hooks.sending import send_waiting
+        from lachan.office.api.idempotency import forget_old_answers
+
+        often = timedelta(minutes=1)
+        clockwork.register("gather_webhook_messages", every=often, work=gather_messages)
+        clockwork.register("send_webhook_messages", every=often, work=send_waiting)
+        clockwork.register("forget_old_api_answers", every=timedelta(hours=1), work=forget_old_answers)

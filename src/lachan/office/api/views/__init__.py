@@ -1,0 +1,1 @@
+"""Pages of keys and webhooks, and of the interface itself; a module a noun."""
