@@ -160,7 +160,8 @@ class _Build:
             )
         db.execute(
             f"INSERT INTO names SELECT {len(known)} - 1 + "  # noqa: S608
-            "row_number() OVER (ORDER BY strlen(subscriber), subscriber), subscriber FROM  (SELECT subscriber FROM leases UNION SELECT subscriber FROM holdings) "
+            "row_number() OVER (ORDER BY strlen(subscriber), subscriber), subscriber FROM "
+            "(SELECT subscriber FROM leases UNION SELECT subscriber FROM holdings) "
             "ANTI JOIN names USING (subscriber)"
         )
         widths = db.execute(
