@@ -40,6 +40,7 @@ from lachan.office.directives.actions.results import Done
 from lachan.office.directives.content import content_of
 from lachan.office.directives.models import Directive, Result, Task
 from lachan.office.files.models import StoredFile
+from lachan.office.inspections.actions import conclude, propose_fine
 from lachan.office.notices.actions import notify
 from lachan.office.people.actions import invite_person
 from lachan.office.people.actor import actor_for
@@ -49,6 +50,7 @@ from lachan.office.reports.content import digest_of
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.reports.queries.rollup import rollup_of
 from tests.office.conftest import REAL, TODAY
+from tests.office.inspections.conftest import decided, held, planned
 from tests.office.requests.world import requests_of_the_world
 from tests.people import NOW, Cast, person
 from tests.readers.files import pdf_bytes
@@ -201,7 +203,7 @@ DOORS: dict[str, Door] = {
     "invitation": get(EVERYBODY | VISITOR, "no_token"),
     "set_language": post(EVERYBODY | VISITOR, language="en"),
     "cases": get(STEERING | {"police"}),
-    "case_find": post(STEERING | {"police"}, exact="0501234567"),
+    "case_find": post(STEERING | {"police"}, exact="0501234567", purpose="Thử quyền tìm"),
     "case_open": get(WRITES_CASES),
     "case": get(STEERING | {"police"}, "given_case"),
     "case_change": get(WRITES_CASES, "case"),
@@ -219,6 +221,22 @@ DOORS: dict[str, Door] = {
     "case_letter_file": get(STEERING | {"police"}, "given_case", "case_letter", "pdf"),
     "case_close": get(frozenset({"leader"}), "case"),
     "case_reopen": get(frozenset({"leader"}), "closed_case"),
+    "inspections": get(STEERING),
+    "inspection_plan": get(WRITES_CASES),
+    "inspection": get(STEERING, "planned"),
+    "inspection_change": get(WRITES_CASES, "planned"),
+    "inspection_decide": get(frozenset({"leader"}), "planned"),
+    "inspection_numbers": get(WRITES_CASES, "planned"),
+    "inspection_reveal": get(WRITES_CASES, "planned"),
+    "inspection_judge": get(WRITES_CASES, "decided", "decided_number"),
+    "inspection_hold": get(WRITES_CASES, "decided"),
+    "inspection_paper": get(WRITES_CASES, "held", "minutes", "pdf"),
+    "inspection_fine": get(WRITES_CASES, "held"),
+    "inspection_fine_decided": get(WRITES_CASES, "concluded", "fine"),
+    "inspection_fine_dropped": get(WRITES_CASES, "concluded", "fine"),
+    "inspection_conclude": get(frozenset({"leader"}), "held"),
+    "inspection_close": get(WRITES_CASES, "concluded"),
+    "inspection_cancel": get(frozenset({"leader"}), "planned"),
 }
 # Routes that write at the address that they show: asked a second time, by POST.
 WRITING_DOORS: dict[str, Door] = {
@@ -256,6 +274,20 @@ WRITING_DOORS: dict[str, Door] = {
     "case_hand_over": post(frozenset({"leader"}), "case"),
     "case_close": post(frozenset({"leader"}), "case", outcome="warned", sentence="Đã cảnh báo người dân."),
     "case_reopen": post(frozenset({"leader"}), "closed_case", reason="Có chứng cứ mới"),
+    "inspection_plan": post(WRITES_CASES),
+    "inspection_change": post(WRITES_CASES, "planned"),
+    "inspection_decide": post(frozenset({"leader"}), "planned", decision_on="02/03/2026"),
+    "inspection_numbers": post(WRITES_CASES, "planned", lines="0501234599", sign="Dấu hiệu khác"),
+    "inspection_reveal": post(WRITES_CASES, "planned", purpose="Đối chiếu hồ sơ"),
+    "inspection_judge": post(WRITES_CASES, "decided", "decided_number", result="dropped", measure="none"),
+    "inspection_hold": post(WRITES_CASES, "decided"),
+    "inspection_paper": post(WRITES_CASES, "held", "minutes", "pdf", purpose="In để ký tại chỗ"),
+    "inspection_fine": post(WRITES_CASES, "held"),
+    "inspection_fine_decided": post(WRITES_CASES, "concluded", "fine"),
+    "inspection_fine_dropped": post(WRITES_CASES, "concluded", "fine", reason="Đã khắc phục ngay"),
+    "inspection_conclude": post(frozenset({"leader"}), "held"),
+    "inspection_close": post(WRITES_CASES, "concluded"),
+    "inspection_cancel": post(frozenset({"leader"}), "planned", reason="Không cần nữa"),
 }
 # Pages of the sign-in library: they ask for no role, only whether somebody is signed in.
 SIGN_IN_LIBRARY = {
@@ -344,24 +376,8 @@ def world(cast: Cast, directives_in_three_states: tuple[Directive, Directive, Di
     }  # fmt: skip
     things |= _cases(cast)
     things |= _connections(cast)
+    things |= _inspections(cast)
     return World(things | requests_of_the_world(cast, proof), people)
-
-
-def _cases(cast: Cast) -> dict[str, Any]:
-    """An open case, one handed over to the police of the cast, one closed."""
-    lan, minh, said = cast.actor("lan"), cast.actor("minh"), CaseFacts("Giả danh công an", "Giả danh công an")
-    case, given, closed = (open_case(unit=cast.department, facts=said, actor=lan, now=NOW) for _ in range(3))
-    subject = add_subject(case_id=given.pk, kind="number", value="0501234567", role="suspect", actor=lan, now=NOW)
-    evidence = add_evidence(
-        case_id=given.pk, facts=EvidenceFacts("Ảnh chụp", TODAY), upload=BytesIO(pdf_bytes()), name="a.pdf",
-        actor=lan, now=NOW,
-    )  # fmt: skip
-    letter = hand_over_case(case_id=given.pk, to_unit_id=cast.police.pk, actor=minh, now=NOW)
-    close_case(case_id=closed.pk, outcome="warned", sentence="Đã cảnh báo người dân.", actor=minh, now=NOW)
-    return {
-        "case": case.pk, "given_case": given.pk, "closed_case": closed.pk, "subject": subject.pk,
-        "evidence": evidence.pk, "case_letter": letter.pk,
-    }  # fmt: skip
 
 
 def _connections(cast: Cast) -> dict[str, Any]:
@@ -388,6 +404,23 @@ def _cases(cast: Cast) -> dict[str, Any]:
     return {
         "case": case.pk, "given_case": given.pk, "closed_case": closed.pk, "subject": subject.pk,
         "evidence": evidence.pk, "case_letter": letter.pk,
+    }  # fmt: skip
+
+
+def _inspections(cast: Cast) -> dict[str, Any]:
+    """An inspection in each state in which something is done with it."""
+    first, second, third, fourth = planned(cast), decided(cast), held(cast), held(cast)
+    fine = propose_fine(
+        inspection_id=fourth.pk, act="subscriber_information", act_on=TODAY, numbers=1, amount=500_000,
+        basis="Nghị định 15/2020/NĐ-CP", actor=cast.actor("lan"), now=NOW,
+    )  # fmt: skip
+    conclude(
+        inspection_id=fourth.pk, conclusion="Hai thuê bao không đúng quy định.",
+        follow_up_on=TODAY + timedelta(days=30), actor=cast.actor("minh"), now=NOW,
+    )  # fmt: skip
+    return {
+        "planned": first.pk, "decided": second.pk, "decided_number": second.numbers.all()[0].pk, "held": third.pk,
+        "concluded": fourth.pk, "fine": fine.pk, "minutes": "bien-ban",
     }  # fmt: skip
 
 

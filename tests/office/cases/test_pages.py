@@ -70,9 +70,24 @@ def test_the_code_of_the_reporter_is_shown_once(cast: Cast, sign_in: SignIn, cas
 
 def test_a_search_for_a_number_puts_it_in_no_address(cast: Cast, sign_in: SignIn, case: Case) -> None:
     browser = sign_in(cast.dung)
-    answer = browser.post(reverse("case_find"), {"exact": "0501234567"})
+    wanted = {"exact": "0501234567", "purpose": "Đối chiếu với đơn mới"}
+    answer = browser.post(reverse("case_find"), wanted)
     assert case.number in answer.content.decode()
     assert browser.get(reverse("case_find"), {"exact": "0501234567"}).status_code == 405
+
+
+def test_a_search_needs_a_purpose_and_leaves_a_line_without_the_value(cast: Cast, sign_in: SignIn, case: Case) -> None:
+    browser = sign_in(cast.dung)
+    for purpose in ("", "x"):
+        refused = browser.post(reverse("case_find"), {"exact": "0501234567", "purpose": purpose})
+        assert (refused.status_code, case.number in refused.content.decode()) == (422, False)
+    assert not Entry.objects.filter(event=Event.CASES_SEARCHED).exists()
+    for value in ("0501234567", "0501234568"):
+        browser.post(reverse("case_find"), {"exact": value, "purpose": "Đối chiếu với đơn mới"})
+    lines = Entry.objects.filter(event=Event.CASES_SEARCHED).order_by("number")
+    assert [line.facts for line in lines] == [{"found": [case.number]}, {"found": []}]
+    assert {(line.actor_id, line.purpose) for line in lines} == {(cast.dung.pk, "Đối chiếu với đơn mới")}
+    assert not any("501234567" in str(vars(line)) for line in lines)
 
 
 def test_the_navigation_leads_there_for_those_who_may(cast: Cast, sign_in: SignIn) -> None:

@@ -12,9 +12,10 @@ from lachan.office.directives.actions.results import Done, add_result
 from lachan.office.directives.models import Directive, Task
 from lachan.office.directives.queries import BoardFilter, board_of
 from lachan.office.directives.queries.board import Count
+from lachan.office.people.models import Role
 from lachan.office.units.models import UnitKind
 from tests.office.directives.conftest import TODAY
-from tests.people import NOW, Cast, unit
+from tests.people import NOW, Cast, person, unit
 
 SignIn = Callable[..., Client]
 LATER = date(2026, 3, 20)
@@ -104,3 +105,15 @@ def test_who_sees_the_directive(cast: Cast, sign_in: SignIn, issued: Directive, 
 def test_an_administrator_sees_no_directives(cast: Cast, sign_in: SignIn, issued: Directive) -> None:
     assert sign_in(cast.quan).get(reverse("directives")).status_code == 403
     assert sign_in(cast.quan).get(reverse("directive", args=[issued.pk])).status_code == 403
+
+
+def test_the_link_to_open_a_round_is_there_for_those_who_may_open_one(
+    cast: Cast, issued: Directive, sign_in: Callable[..., Client]
+) -> None:
+    clerk = person("van-thu", "Dương Thị Văn Thư", cast.department, Role.CLERK)
+    for somebody, leads in ((cast.lan, True), (cast.minh, True), (clerk, False), (cast.dung, False)):
+        browser = sign_in(somebody)
+        page = browser.get(reverse("directive", args=[issued.pk])).content.decode()
+        address = reverse("round_open", args=[issued.pk])
+        assert (address in page) == leads, somebody
+        assert (browser.get(address).status_code == 200) == leads, somebody

@@ -215,3 +215,4 @@ class ExactForm(HouseForm):
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    purpose = forms.CharField(label=_("Mục đích tìm (ghi vào nhật ký)"), max_length=300)

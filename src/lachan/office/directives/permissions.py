@@ -45,6 +45,11 @@ def may_prepare(actor: Actor, directive: Directive) -> bool:
     return actor.has_role(directive.unit_id, *PREPARES)
 
 
+def may_open_rounds(actor: Actor, directive: Directive) -> bool:
+    """Whether the person has units report on the directive: officers and leaders of the unit that steers it."""
+    return actor.has_role(directive.unit_id, Role.OFFICER, Role.LEADER)
+
+
 def may_sign(actor: Actor, directive: Directive) -> bool:
     """Whether the person signs for the steering unit, with two factors: its leader, or a deputy ("ký thay")."""
     return directive.unit_id in actor.units_to_sign_for() and actor.second_factor

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.directives.models import Directive, DirectiveState
+from lachan.office.directives.permissions import may_open_rounds
 from lachan.office.people.actor import Actor
 from lachan.office.people.models import Role
 from lachan.office.refusals import NotAllowed
@@ -27,7 +28,7 @@ def may_steer(actor: Actor, directive: Directive) -> bool:
 
 def may_run_rounds(actor: Actor, directive: Directive) -> bool:
     """Whether the person opens and closes rounds, accepts, returns and decides on extensions."""
-    return actor.has_role(directive.unit_id, Role.OFFICER, Role.LEADER)
+    return may_open_rounds(actor, directive)
 
 
 def may_write(actor: Actor, report: UnitReport) -> bool:

@@ -11,6 +11,7 @@ from lachan.office.cases.actions.contents import (
 )
 from lachan.office.cases.actions.ending import close_case, hand_over_case, reopen_case
 from lachan.office.cases.actions.joining import link_cases, merge_cases, split_case
+from lachan.office.cases.actions.searching import find_exactly
 
 __all__ = [
     "CaseFacts",
@@ -20,6 +21,7 @@ __all__ = [
     "add_subject",
     "change_case",
     "close_case",
+    "find_exactly",
     "give_reporter_code",
     "hand_over_case",
     "link_cases",

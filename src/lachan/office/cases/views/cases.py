@@ -56,10 +56,14 @@ def cases(request: OfficeRequest) -> HttpResponse:
 def case_find(request: OfficeRequest) -> HttpResponse:
     """The cases in which exactly this number, site, account, address or name stands."""
     form = ExactForm(request.POST)
-    found = Case.objects.none()
+    found: list[Case] = []
     if form.is_valid():
-        found = queries.cases_of(request.actor, queries.CaseFilter(exact=form.cleaned_data["exact"]))
-    context = {"form": form, "found": found[:PAGE], "asked": form.is_valid()}
+        value, purpose = form.cleaned_data["exact"], form.cleaned_data["purpose"]
+        try:
+            found = actions.find_exactly(value=value, purpose=purpose, actor=request.actor, now=timezone.now())
+        except NotRight as error:
+            form.refuse(error)
+    context = {"form": form, "found": found[:PAGE], "asked": not form.errors}
     return render(request, "cases/found.html", context, status=422 if form.errors else 200)
 
 

@@ -15,6 +15,7 @@ from lachan.office.directives.permissions import (
     access_directive,
     access_steered,
     may_issue,
+    may_open_rounds,
     may_prepare,
     may_sign,
     may_steer,
@@ -87,7 +88,7 @@ def directive(request: OfficeRequest, directive_id: int) -> HttpResponse:
         "steers": steers,
         "newcomers": newcomers(found, today, board.duties) if steers and allowed(found, DirectiveMove.GIVE) else (),
         "may_give": may_prepare(request.actor, found),
-        "may_open_round": may_prepare(request.actor, found) and found.state == DirectiveState.ISSUED,
+        "may_open_round": may_open_rounds(request.actor, found) and found.state == DirectiveState.ISSUED,
         "may_close": may_sign(request.actor, found) and allowed(found, DirectiveMove.CLOSE),
         "next_step": DIRECTIVE_NEXT_STEP[found.state],
     }
