@@ -1,0 +1,1 @@
+"""Subscriber records: whether they are complete, true, and registered rightly."""

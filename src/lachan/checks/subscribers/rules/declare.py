@@ -1,0 +1,124 @@
+"""How a rule on subscribers is written down: one function under `row_rule` or `group_rule`."""
+
+import inspect
+from collections.abc import Callable
+from datetime import date
+
+import ibis
+from ibis.expr.types import BooleanValue, DateValue, Table
+
+from lachan.checks.finding import Basis, Dated, Found, Offends, Rule, Severity
+from lachan.checks.subscribers.given import FIRST_DAY, Given
+from lachan.vietnam.law import PARAMETERS
+from lachan.vietnam.wording import Wording
+
+RULES: dict[str, Rule] = {}
+"""Every declared rule by its id."""
+
+FAMILY_OF = {
+    "complete": "complete",
+    "valid": "valid",
+    "papers": "valid",
+    "agreeing": "agreeing",
+    "across": "agreeing",
+    "registered": "registered",
+    "holdings": "registered",
+    "junk": "junk",
+}
+"""The family of the rules of each module."""
+
+
+def row_rule(
+    id_: str,
+    vi: str,
+    en: str,
+    *,
+    law: tuple[Basis, ...],
+    severity: Severity,
+    dated: Dated,
+    needs: tuple[str, ...],
+    facts: tuple[str, ...] = (),
+    demanded: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    parameters: tuple[str, ...] = (),
+) -> Callable[[Offends], Offends]:
+    """A rule that looks at one row alone; its facts are `facts` and the columns that it needs."""
+
+    def declared(body: Offends) -> Offends:
+        _register(
+            Rule(
+                id=id_, title=Wording(vi, en), bases=law, severity=severity, subject_kind="number",
+                since=since or law[0].since, until=until, dated=dated,
+                family=FAMILY_OF[body.__module__.rpartition(".")[2]],
+                explanation=inspect.getdoc(body) or "", needs=needs, offends=body, facts=(*needs, *facts),
+                demanded=demanded, parameters={name: PARAMETERS[name] for name in parameters},
+            )
+        )  # fmt: skip
+        return body
+
+    return declared
+
+
+def group_rule(
+    id_: str,
+    vi: str,
+    en: str,
+    *,
+    law: tuple[Basis, ...],
+    severity: Severity,
+    subject: str,
+    screen: str,
+    needs: tuple[str, ...],
+    dated: Dated = "as_of",
+    since: date | None = None,
+    until: date | None = None,
+    parameters: tuple[str, ...] = (),
+) -> Callable[[Found], Found]:
+    """A rule that looks at rows together: those that the screen named `screen` let through."""
+
+    def declared(body: Found) -> Found:
+        _register(
+            Rule(
+                id=id_, title=Wording(vi, en), bases=law, severity=severity, subject_kind=subject,
+                since=since or law[0].since, until=until, dated=dated,
+                family=FAMILY_OF[body.__module__.rpartition(".")[2]],
+                explanation=inspect.getdoc(body) or "", needs=needs, found=body, screen=screen,
+                parameters={name: PARAMETERS[name] for name in parameters},
+            )
+        )  # fmt: skip
+        return body
+
+    return declared
+
+
+def _register(rule: Rule) -> None:
+    if rule.id in RULES:
+        raise ValueError(f"{rule.id} is taken; ids are never used again")
+    RULES[rule.id] = rule
+
+
+def day_of_fact(rule: Rule, t: Table, given: Given) -> DateValue:
+    """The day that chooses the law for each row."""
+    as_of = ibis.literal(given.as_of)
+    if rule.dated == "as_of":
+        return as_of
+    if rule.dated == "activation":
+        return t.day
+    # A record from before the first decree, or of an unknown day, is held to the law of the day of the check.
+    return ibis.ifelse(t.day >= FIRST_DAY, t.day, as_of).fill_null(as_of)
+
+
+def applies(rule: Rule, t: Table, given: Given) -> BooleanValue:
+    """Whether the rule was in force on the day of each row's fact."""
+    if rule.dated == "as_of":
+        return ibis.literal(rule.in_force(given.as_of))
+    if rule.dated == "record" and given.as_of >= given.value("records.completed_by", given.as_of):
+        return ibis.literal(True)  # by then the records of before the first decree had to be complete too
+    return t.day >= rule.since if rule.until is None else (t.day >= rule.since) & (t.day <= rule.until)
+
+
+def offending(rule: Rule, t: Table, given: Given) -> BooleanValue:
+    """True for the rows that offend a rule over single rows and fall under it; never null."""
+    assert rule.offends is not None
+    return (rule.offends(t, given) & applies(rule, t, given)).fill_null(False)

@@ -1,0 +1,327 @@
+"""One check of subscriber records: all rules over a table, findings.parquet and summary.json out.
+
+Rules over single rows share one scan: each is a bit of a mask, and only rows with a bit set are kept. Rules over
+groups look only at what their screen lets through. Everything runs in the engine; nothing is a loop over rows.
+"""
+
+import hashlib
+import inspect
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import ibis
+from ibis.expr.types import BooleanValue, Table
+
+from lachan.checks.finding import FINDING_COLUMNS, Rule
+from lachan.checks.subscribers import counts
+from lachan.checks.subscribers.engines import Engine, opened
+from lachan.checks.subscribers.findings import group_findings, once, row_findings
+from lachan.checks.subscribers.given import Given, own_parameters
+from lachan.checks.subscribers.rules import GROUP_RULES, ROW_RULES, RULES
+from lachan.checks.subscribers.rules.declare import offending
+from lachan.checks.subscribers.screens import SCREENS, survivors
+from lachan.checks.subscribers.table import empty_columns, prepared, refuse_before_the_law, typed
+from lachan.readers.errors import InputError
+from lachan.vietnam.wording import Wording
+
+FORMAT = 1
+FINDINGS = "findings.parquet"
+SUMMARY = "summary.json"
+BITS = 60
+"""Rules in one mask: whole numbers of 64 bits with a sign, and some to spare."""
+
+Progress = Callable[[int, int], None]
+Summary = dict[str, Any]
+"""The content of summary.json."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What every step of one run shares."""
+
+    engine: Engine
+    given: Given
+    work: Path
+    run_id: str
+    empty: tuple[str, ...]
+
+    def judged(self, rules: Sequence[Rule]) -> list[Rule]:
+        """The rules that were ever in force by the day of the check and whose columns hold something."""
+        return [
+            rule for rule in rules
+            if rule.since <= self.given.as_of and (rule.dated != "as_of" or rule.in_force(self.given.as_of))
+            and not set(rule.needs) & set(self.empty)
+        ]  # fmt: skip
+
+
+def check_subscribers(
+    table_files: Sequence[Path],
+    *,
+    as_of: date,
+    out: Path,
+    engine: str = "duckdb",
+    parameters: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+    inputs: Sequence[Mapping[str, Any]] = (),
+    rejected_rows: int = 0,
+    session: Any = None,
+) -> Summary:
+    """Run every rule over canonical Parquet `table_files` as of a day; writes into the folder `out`.
+
+    `inputs` are the files that the table was read from (name, sha256, rows, bytes; the table's own files when empty),
+    `rejected_rows` what the reader refused. `session`: a running Spark session. InputError for a day before the law,
+    no rows, a broken file, or a parameter that cannot be; nothing is left in `out` then.
+    """
+    refuse_before_the_law(as_of)
+    given = Given(as_of, own_parameters(parameters or {}))
+    sources = list(inputs) or [_facts_of(file) for file in table_files]
+    run_id = _run_id([one["sha256"] for one in sources], given)
+    out.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(dir=out, prefix=".work-") as name,
+        opened(engine, Path(name), session=session) as on,
+    ):
+        whole = typed(on, table_files)
+        rows = int(on.rows(whole.aggregate(n=whole.count()))[0]["n"])
+        if rows == 0:
+            raise InputError("empty", Wording("dữ liệu không có dòng nào", "the data have no rows"))
+        run = _Run(on, given, Path(name), run_id, empty_columns(on, whole, table_files))
+        table = prepared(whole, given)
+        summary = _checked(run, table, progress or (lambda done, total: None))
+        summary = {
+            "format": FORMAT, "check": "subscribers", "run_id": run_id, "as_of": as_of.isoformat(), "engine": engine,
+            "lachan_version": version("lachan"), "inputs": sources, "rows": rows, "rejected_rows": rejected_rows,
+            "active_rows": sum(one["active"] for one in summary["by_commune"]),
+            "left_out": _left_out(run, rows, rejected_rows), **summary,
+        }  # fmt: skip
+        _moved(run.work / FINDINGS, out / FINDINGS)
+        (out / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
+    return summary
+
+
+def _checked(run: _Run, t: Table, progress: Progress) -> Summary:
+    """Findings into the work folder; the counted parts of the summary back."""
+    row_rules, group_rules = run.judged(ROW_RULES), run.judged(GROUP_RULES)
+    screens = sorted({rule.screen for rule in group_rules} | {"numbers", "papers"})
+    total = len(screens) + 3
+    screened = {}
+    for done, name in enumerate(screens):
+        progress(done, total)
+        kept = survivors(t, SCREENS[name], run.given, run.engine.fingerprint)
+        screened[name] = run.engine.read([run.engine.write(kept, run.work / f"screen-{name}.parquet")])
+    progress(len(screens), total)
+    offenders = _offenders(run, t, row_rules, screened["numbers"])
+    progress(len(screens) + 1, total)
+    grouped = _grouped(run, group_rules, screened)
+    _write_findings(run, row_rules, offenders, grouped)
+    progress(len(screens) + 2, total)
+    summary = _counted(run, t, row_rules, offenders, grouped)
+    summary["bands"] = counts.bands(run.engine, screened["papers"], run.given)
+    progress(total, total)
+    return summary
+
+
+def masks(t: Table, rules: Sequence[Rule], given: Given) -> dict[str, ibis.expr.types.IntegerValue]:
+    """The rules as bits of whole numbers, `mask_0` holding the first sixty."""
+    found = {}
+    for start in range(0, len(rules), BITS):
+        bits = [
+            ibis.ifelse(offending(rule, t, given), ibis.literal(1 << at, "int64"), ibis.literal(0, "int64"))
+            for at, rule in enumerate(rules[start : start + BITS])
+        ]
+        found[f"mask_{start // BITS}"] = sum(bits[1:], bits[0])
+    return found
+
+
+def _bit(t: Table, at: int) -> BooleanValue:
+    bit = ibis.literal(1 << at % BITS, "int64")
+    return (t[f"mask_{at // BITS}"] & bit) != 0
+
+
+def offenders_of(t: Table, rules: Sequence[Rule], given: Given) -> Table:
+    """Rows that offend at least one rule, with their masks and the columns that findings and counts show."""
+    wanted = {column for rule in rules for column in rule.facts} | set(counts.ROW) | {"day"}
+    found = masks(t, rules, given)
+    shown = t.select(*sorted(wanted), **found)
+    any_bit = shown["mask_0"] != 0
+    for name in list(found)[1:]:
+        any_bit |= shown[name] != 0
+    return shown.filter(any_bit)
+
+
+def _offenders(run: _Run, t: Table, rules: Sequence[Rule], repeated: Table) -> Table:
+    """Offending rows, written; `repeated` tells numbers that the input holds more than once."""
+    rows = offenders_of(t, rules, run.given)
+    twice = repeated.select("number").distinct().mutate(repeated=ibis.literal(True))
+    rows = rows.left_join(twice, "number").drop("number_right")
+    rows = rows.mutate(repeated=rows.repeated.fill_null(False))
+    return run.engine.read([run.engine.write(rows, run.work / "offenders.parquet")])
+
+
+def _grouped(run: _Run, rules: Sequence[Rule], screened: Mapping[str, Table]) -> Table | None:
+    parts = []
+    for rule in rules:
+        assert rule.found is not None
+        found = rule.found(screened[rule.screen], run.given)
+        if rule.dated == "activation":
+            found = found.filter(found.day >= rule.since)
+            found = found.filter(found.day <= rule.until) if rule.until else found
+        findings = group_findings(rule, found, run.given, run.run_id, run.engine.md5)
+        parts.append(run.engine.write(once(findings), run.work / f"group-{rule.id}.parquet"))
+    return run.engine.read(parts).cast(FINDING_COLUMNS) if parts else None
+
+
+def _write_findings(run: _Run, rules: Sequence[Rule], offenders: Table, grouped: Table | None) -> None:
+    branches = []
+    hit = _hit(run, rules, offenders)
+    for repeated in (False, True):
+        rows = offenders.filter(offenders.repeated == repeated)
+        found = [
+            row_findings(rule, rows.filter(_bit(rows, at)), run.given, run.run_id, run.engine.md5)
+            for at, rule in hit[repeated]
+        ]
+        if found:
+            all_found = found[0].union(*found[1:])
+            branches.append((once(all_found) if repeated else all_found).select(*FINDING_COLUMNS))
+    if grouped is not None:
+        branches.append(grouped.select(*FINDING_COLUMNS))
+    if not branches:
+        branches = [ibis.memtable([], schema=FINDING_COLUMNS)]
+    everything = branches[0].union(*branches[1:]) if branches[1:] else branches[0]
+    run.engine.write(everything, run.work / FINDINGS)
+
+
+def _hit(run: _Run, rules: Sequence[Rule], offenders: Table) -> dict[bool, list[tuple[int, Rule]]]:
+    """By `repeated`: the rules, with their place in the masks, that at least one row offends."""
+    names = [f"mask_{at}" for at in range(-(-len(rules) // BITS))]
+    told = offenders.group_by("repeated").aggregate(**{name: offenders[name].bit_or() for name in names})
+    seen = {row["repeated"]: row for row in run.engine.rows(told)}
+    return {
+        repeated: [
+            (at, rule)
+            for at, rule in enumerate(rules)
+            if repeated in seen and int(seen[repeated][f"mask_{at // BITS}"]) >> at % BITS & 1
+        ]
+        for repeated in (False, True)
+    }
+
+
+def _counted(run: _Run, t: Table, rules: Sequence[Rule], offenders: Table, grouped: Table | None) -> Summary:
+    engine = run.engine
+    findings = engine.read([run.work / FINDINGS])
+    by_rule = findings.group_by("rule").aggregate(findings=findings.count(), numbers=findings.subject.nunique())
+    told = {row["rule"]: row for row in engine.rows(by_rule)}
+    if grouped is not None:
+        summed = grouped.filter(grouped.subject_kind != "number")
+        for row in engine.rows(summed.group_by("rule").aggregate(numbers=summed.numbers.sum())):
+            told[row["rule"]]["numbers"] = int(row["numbers"])
+    faulty = offenders.select(*counts.ROW)
+    if grouped is not None:
+        touched = grouped.filter(grouped.subject_kind == "number").select(number=grouped.subject).distinct()
+        faulty = faulty.union(t.semi_join(touched, "number").select(*counts.ROW))
+    faulty = engine.read([engine.write(faulty.distinct(), run.work / "faulty.parquet")])
+    return {
+        "rules": [
+            {
+                "id": rule.id,
+                "findings": told.get(rule.id, {"findings": 0})["findings"],
+                "numbers": told.get(rule.id, {"numbers": 0})["numbers"],
+                "severity": rule.severity,
+            }
+            for rule in run.judged(RULES)
+        ],
+        "by_commune": counts.by_commune(engine, t, faulty, _incomplete(run, t, rules, offenders)),
+        "by_point": counts.by_point(engine, t, faulty),
+        "by_month": counts.by_month(engine, t, faulty),
+    }
+
+
+def _incomplete(run: _Run, t: Table, rules: Sequence[Rule], offenders: Table) -> Table:
+    """Records that lack a demanded field, those fields included that the whole input lacks."""
+    demanding = [rule for rule in ROW_RULES if rule.family == "complete" and rule.since <= run.given.as_of]
+    if all(rule in rules for rule in demanding):
+        lacks = ibis.literal(False)
+        for at, rule in enumerate(rules):
+            lacks = lacks | _bit(offenders, at) if rule.family == "complete" else lacks
+        return offenders.filter(lacks).select(*counts.ROW).distinct()
+    lacks = ibis.literal(False)
+    for rule in demanding:
+        lacks = lacks | offending(rule, t, run.given)
+    return t.filter(lacks).select(*counts.ROW).distinct()
+
+
+def _left_out(run: _Run, rows: int, rejected: int) -> list[dict[str, str]]:
+    """What the run could not judge: one statement a column that the input lacks, and the rows that were refused."""
+    told = []
+    for column in run.empty:
+        hit = [rule for rule in RULES if column in rule.needs and rule.since <= run.given.as_of]
+        if not hit:
+            continue
+        ids = ", ".join(rule.id for rule in hit)
+        if any(rule.demanded == column for rule in hit):
+            told.append(
+                Wording(
+                    f"Cột {column} không có giá trị nào trong {rows} dòng, dù quy định buộc phải lưu: coi là thiếu ở "
+                    f"mọi thuê bao thuộc diện, nói một lần ở đây; không xét từng dòng: {ids}.",
+                    f"Column {column} has no value in {rows} rows, though the law demands it: it counts as missing for "
+                    f"every number concerned and is told once here; not judged row by row: {ids}.",
+                )
+            )
+        else:
+            told.append(
+                Wording(
+                    f"Cột {column} không có giá trị nào: không xét được {ids}.",
+                    f"Column {column} has no value: {ids} could not be judged.",
+                )
+            )
+    if rejected:
+        told.append(
+            Wording(
+                f"{rejected} dòng không đọc được, nằm trong rejected.csv và không được xét.",
+                f"{rejected} rows could not be read; they are in rejected.csv and were not judged.",
+            )
+        )
+    return [{"vi": one.vi, "en": one.en} for one in told]
+
+
+def _facts_of(file: Path) -> dict[str, Any]:
+    import pyarrow.parquet as pq
+
+    try:
+        rows = pq.ParquetFile(file).metadata.num_rows
+    except (OSError, ValueError):
+        rows = 0  # told with the file's name as soon as the engine reads it
+    with file.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    return {"name": file.name, "sha256": digest, "rows": rows, "bytes": file.stat().st_size}
+
+
+def _run_id(hashes: Sequence[str], given: Given) -> str:
+    """Sixteen hex digits over the inputs, the day, the parameters and the text of the rules."""
+    told = [sorted(hashes), given.as_of.isoformat(), sorted((k, str(v)) for k, v in given.own.items()), rules_version()]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def rules_version() -> str:
+    """A hash over all rules: their words, dates, and code; the same on every engine."""
+    text = [
+        [rule.id, rule.title.vi, str(rule.since), str(rule.until), rule.severity, inspect.getsource(body)]
+        for rule in RULES
+        if (body := rule.offends or rule.found)
+    ]
+    return hashlib.sha256(json.dumps(text).encode()).hexdigest()[:16]
+
+
+def _moved(source: Path, target: Path) -> None:
+    if target.is_dir():
+        shutil.rmtree(target)
+    elif target.exists():
+        target.unlink()
+    shutil.move(source, target)
