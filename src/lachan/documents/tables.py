@@ -5,7 +5,7 @@ A cell may hold what a stranger typed in a report; opened at an officer's desk i
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +19,7 @@ from lachan.documents.cells import VIETNAM, Align, Cell, Column, shown
 
 __all__ = ["Align", "Cell", "Column", "Sheet", "write_csv", "write_xlsx"]
 
-_FORMATS = {
+FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "note": {"italic": True, "font_color": "#404040"},
     "head": {
@@ -59,7 +59,7 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     constant = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(out, constant) as book:
         book.set_properties({"title": sheets[0].title if sheets else ""})
-        formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
+        formats = {name: book.add_format(look) for name, look in FORMATS.items()}
         names: list[str] = []
         for sheet in sheets:
             names.append(_tab_name(sheet.title, names))
@@ -67,27 +67,39 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     return out.getvalue()
 
 
-def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
-    head = 1 + len(sheet.notes)
-    page.write_string(0, 0, _text(sheet.title), formats["title"])
-    for row, note in enumerate(sheet.notes, start=1):
-        page.write_string(row, 0, _text(note), formats["note"])
-    for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, max(column.width, 4) + 2)
-        page.write_string(head, place, _text(column.title), formats["head"])
+def _write_sheet(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
+    head = write_head(page, sheet.title, sheet.notes, sheet.columns, formats)
     for row, cells in enumerate(sheet.rows, start=head + 1):
         for place, cell in enumerate(cells):
-            _write_cell(page, row, place, cell, formats)
-    page.freeze_panes(head + 1, 0)
+            write_cell(page, row, place, cell, formats)
     page.autofilter(head, 0, head + max(len(sheet.rows), 1), max(len(sheet.columns) - 1, 0))
+
+
+def write_head(
+    page: Any, title: str, notes: Sequence[str], columns: Sequence[Column], formats: Mapping[str, Any]
+) -> int:
+    """Title, notes and headings of a sheet, ready to print on A4; the row of the headings, 0-based.
+
+    Rows are written from the first to the last: a workbook that keeps no row in memory asks for that.
+    """
+    head = 1 + len(notes)
+    page.write_string(0, 0, _text(title), formats["title"])
+    for row, note in enumerate(notes, start=1):
+        page.write_string(row, 0, _text(note), formats["note"])
+    for place, column in enumerate(columns):
+        page.set_column(place, place, max(column.width, 4) + 2)
+        page.write_string(head, place, _text(column.title), formats["head"])
+    page.freeze_panes(head + 1, 0)
     page.repeat_rows(head)
     page.set_paper(9)  # A4
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.set_footer("&C&P/&N")
+    return head
 
 
-def _write_cell(page: Any, row: int, place: int, cell: Cell, formats: dict[str, Any]) -> None:
+def write_cell(page: Any, row: int, place: int, cell: Cell, formats: Mapping[str, Any]) -> None:
+    """One cell: numbers are numbers, dates dates, all else text that no spreadsheet computes."""
     if isinstance(cell, datetime):
         local = cell.astimezone(VIETNAM).replace(tzinfo=None) if cell.tzinfo else cell
         page.write_datetime(row, place, local, formats["moment"])
