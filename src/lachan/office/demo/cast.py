@@ -14,6 +14,8 @@ from lachan.office.units.models import Unit, UnitKind
 
 SINCE = timedelta(days=120)  # the accounts are this much older than the story's last day
 REPORTING = (UnitKind.DIVISION, UnitKind.DISTRICT_OFFICE, UnitKind.COMMUNE_OFFICE, UnitKind.OPERATOR)
+BINDING = (Role.LEADER, Role.ADMINISTRATOR)  # whoever signs has two factors
+EXCHANGING = (UnitKind.POLICE, UnitKind.OPERATOR)  # and whoever registers keys
 LEADERS_TITLE = {UnitKind.OPERATOR: "Giám đốc", UnitKind.DIVISION: "Trưởng phòng", UnitKind.DEPARTMENT: "Giám đốc"}
 
 
@@ -64,7 +66,7 @@ def gather_company(*, last_day: date, now: datetime) -> Company:
             title=title, valid_from=since, now=now,
         )  # fmt: skip
         if password is not None:
-            secret = generate_totp_secret() if role in (Role.LEADER, Role.ADMINISTRATOR) else ""
+            secret = generate_totp_secret() if role in BINDING or unit.kind in EXCHANGING else ""
             if secret:
                 TOTP.activate(person, secret)
             company.accounts.append(Account(person, str(role.label), unit, password, secret))
@@ -83,6 +85,9 @@ def gather_company(*, last_day: date, now: datetime) -> Company:
         company.leaders[unit.pk] = add(unit, Role.LEADER, f"lanhdao.{unit.key}", title, visitor=visitor)
     for unit in units.filter(kind=UnitKind.POLICE).order_by("key")[:1]:
         add(unit, Role.LIAISON, f"dautoi.{unit.key}", visitor=True)
+        company.writers[unit.pk] = add(unit, Role.OFFICER, f"dieutra.{unit.key}", "Điều tra viên", visitor=True)
+        add(unit, Role.OFFICER, f"dieutra2.{unit.key}", "Điều tra viên", visitor=True)
+        company.leaders[unit.pk] = add(unit, Role.LEADER, f"lanhdao.{unit.key}", "Trưởng phòng", visitor=True)
     return company
 
 
