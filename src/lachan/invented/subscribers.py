@@ -10,8 +10,9 @@ provinces then find fault with each row.
     >>> truth.subscribers, truth.owners
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -89,22 +90,25 @@ def make_subscribers(
     last_day = int(np.datetime64(as_of).astype(np.int64))
     blocks = -(-rows // block)
     counted: dict[str, Counter[str]] = {"fault": Counter(), "writing": Counter()}
+
+    def make(index: int) -> tuple[Registrations, pa.Array]:
+        rng = np.random.default_rng([seed, index])
+        size = min(block, rows - index * block)
+        holders = draw_holders(rng, size, block=index, blocks=blocks, last_day=last_day, marked=marked)
+        found = draw_registrations(
+            rng, holders, first_serial=index * block, block=index, blocks=blocks,
+            points=max(4, min(rows // 40_000, 60)), last_day=last_day, marked=marked,
+        )  # fmt: skip
+        disguise(rng, found)
+        plant(rng, found, dict(faults))
+        found.settle()
+        return found, pa.array(rng.permutation(size))
+
     with (
         pq.ParquetWriter(truth.subscribers, SCHEMA, compression="zstd") as records,
         pq.ParquetWriter(truth.owners, TRUTH_SCHEMA, compression="zstd") as truths,
     ):
-        for index in range(blocks):
-            rng = np.random.default_rng([seed, index])
-            size = min(block, rows - index * block)
-            holders = draw_holders(rng, size, block=index, blocks=blocks, last_day=last_day, marked=marked)
-            found = draw_registrations(
-                rng, holders, first_serial=index * block, block=index, blocks=blocks,
-                points=max(4, min(rows // 40_000, 60)), last_day=last_day, marked=marked,
-            )  # fmt: skip
-            disguise(rng, found)
-            plant(rng, found, dict(faults))
-            found.settle()
-            order = pa.array(rng.permutation(size))
+        for found, order in _in_order(make, blocks):
             records.write_table(pa.table(found.columns).select(SCHEMA.names).cast(SCHEMA).take(order))
             truths.write_table(_truth(found).take(order))
             counted["fault"].update(found.fault[found.fault != ""].tolist())
@@ -112,6 +116,19 @@ def make_subscribers(
     truth.faults.update(counted["fault"])
     truth.writings.update(counted["writing"])
     return truth
+
+
+def _in_order(
+    make: Callable[[int], tuple[Registrations, pa.Array]], blocks: int
+) -> Iterator[tuple[Registrations, pa.Array]]:
+    """The blocks in their order, two made at a time and none further ahead, so that memory stays small."""
+    with ThreadPoolExecutor(2) as pool:
+        waiting = deque(pool.submit(make, index) for index in range(min(2, blocks)))
+        for following in range(len(waiting), blocks + len(waiting)):
+            done = waiting.popleft().result()
+            if following < blocks:
+                waiting.append(pool.submit(make, following))
+            yield done
 
 
 def _truth(found: Registrations) -> pa.Table:

@@ -94,9 +94,8 @@ def digit_slip(rng: np.random.Generator, numbers: Numbers, width: int) -> Number
     places = np.array([10**place for place in range(width)], np.int64)
     place = places[rng.integers(0, width, len(numbers))]
     digit = numbers // place % 10
-    other: Numbers = (digit + rng.integers(1, 10, len(numbers), dtype=np.int64)) % 10
-    slipped: Numbers = numbers + (other - digit) * place
-    return slipped
+    step = rng.integers(1, 10, len(numbers))
+    return np.asarray(numbers + ((digit + step) % 10 - digit) * place, np.int64)
 
 
 def birth_slip(rng: np.random.Generator, birth: Numbers) -> Numbers:
