@@ -1,0 +1,44 @@
+-- The numbers in use on the day; what can tie two of them together is kept as 64-bit hashes.
+CREATE TEMP VIEW in_use AS
+SELECT
+    *,
+    CASE
+        WHEN owner_kind IS NOT NULL THEN owner_kind
+        WHEN id_kind = 'org' OR (id_kind IS NULL AND tax_code IS NOT NULL) THEN 'organisation'
+        ELSE 'person'
+    END AS kind
+FROM canonical
+WHERE number IS NOT NULL
+    AND status IS DISTINCT FROM 'ended'
+    AND (activated_on IS NULL OR activated_on < getvariable('as_of') + INTERVAL 1 DAY)
+    AND (ended_on IS NULL OR ended_on > getvariable('as_of'));
+
+CREATE TEMP TABLE held AS
+SELECT
+    number, operator, activated_on, hash(
+        owner_name, birth_date, sex, id_number, CASE WHEN id_number IS NULL THEN number END) AS identity_h,
+    hash(owner_name) AS name_h, birth_date, sex,
+    hash(id_number) AS paper_h, length(id_number)::TINYINT AS size,
+    coalesce(try_cast(id_number AS BIGINT),
+        ascii(id_number)::BIGINT * 1_000_000_000_000 + try_cast(id_number[2:] AS BIGINT)) AS code,
+    CASE WHEN commune_code IS NOT NULL THEN hash(commune_code) END AS commune_h,
+    CASE WHEN length(address) > 5 THEN hash(address) END AS address_h,
+    CASE WHEN point_id IS NOT NULL THEN hash(point_id) END AS point_h,
+    CASE WHEN photo_hash IS NOT NULL THEN hash(photo_hash) END AS photo_h,
+    CASE WHEN id_scan_hash IS NOT NULL THEN hash(id_scan_hash) END AS scan_h,
+    CASE WHEN imei IS NOT NULL THEN hash(imei) END AS imei_h,
+    CASE WHEN representative_id IS NOT NULL THEN hash(representative_id) END AS representative_h
+FROM in_use WHERE kind = 'person';
+
+-- Rows that agree in name, birth date, sex and paper are one identity, a row without paper is one by itself: the
+-- problem of pairs is over these.
+CREATE TEMP TABLE identity AS
+SELECT
+    (row_number() OVER () - 1)::INTEGER AS i, *
+FROM (
+    SELECT
+        identity_h, count(*)::INTEGER AS rows, any_value(name_h) AS name_h, any_value(birth_date) AS birth_date,
+        any_value(sex) AS sex, any_value(paper_h) AS paper_h, any_value(size) AS size, any_value(code) AS code,
+        min(commune_h) AS commune_h, min(address_h) AS address_h, min(point_h) AS point_h
+    FROM held GROUP BY identity_h
+);
