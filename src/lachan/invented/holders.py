@@ -175,7 +175,7 @@ def draw_holders(
     activation = FIRST_DAY + ((last_day - 60 - FIRST_DAY) * rng.random(count) ** 0.8).astype(np.int64)
     # Owners of many begin early enough to have registered them one by one.
     activation = np.where(size > 3, FIRST_DAY + (activation - FIRST_DAY) * 6 // 10, activation)
-    age = np.clip(rng.gamma(4.0, 7.0, count) + 15.1, 15.1, 92)
+    age = np.clip(rng.gamma(4.0, 7.0, count) + 15.1, 15.1, 86)
     birth = activation - (age * 365.25).astype(np.int64)
     holders = Holders(
         size=size,

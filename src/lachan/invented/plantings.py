@@ -52,6 +52,12 @@ def every(found: Registrations) -> Flags:
     return np.ones(len(found), np.bool_)
 
 
+def lately(found: Registrations) -> Flags:
+    """Activated within the last year and a half."""
+    recent: Flags = found.activated > found.last_day - 550
+    return recent
+
+
 def mobile(found: Registrations) -> Flags:
     """Mobile numbers."""
     mobiles: Flags = found.service == 0
@@ -83,9 +89,19 @@ def between(first: str, last: str, fits: Fits = every) -> Fits:
     return within
 
 
-def both(one: Fits, other: Fits) -> Fits:
-    """Rows that both fit."""
-    return lambda found: one(found) & other(found)
+def also(*fits: Fits) -> Fits:
+    """Rows that all of them fit."""
+
+    def together(found: Registrations) -> Flags:
+        rows: Flags = np.logical_and.reduce([one(found) for one in fits])
+        return rows
+
+    return together
+
+
+def h2h(found: Registrations) -> Flags:
+    """Mobile numbers for people."""
+    return equals("use", "h2h")(found)
 
 
 def nothing(*columns: str) -> Plant:
@@ -160,6 +176,12 @@ def issued(found: Registrations, rows: Numbers) -> Numbers:
     return found.holders.issued[found.holder[rows]]
 
 
+def issued_later(rng: np.random.Generator, found: Registrations, rows: Numbers) -> None:
+    """The card was issued after activation and verification."""
+    found.put("verified_on", rows, days(found.activated[rows]))
+    found.put("id_issued_on", rows, days(found.activated[rows] + 60))
+
+
 def ended_early(rng: np.random.Generator, found: Registrations, rows: Numbers) -> None:
     """Ended before it was activated."""
     found.put("ended_on", rows, days(found.activated[rows] - 40))
@@ -227,7 +249,7 @@ def nobodys_number(rng: np.random.Generator, found: Registrations, rows: Numbers
 def other_area(rng: np.random.Generator, found: Registrations, rows: Numbers) -> None:
     """The area code of another province."""
     numbers = [str(number) for number in found.get("number", rows)]
-    found.put("number", rows, [("0296" if number[:4] != "0296" else "0203") + number[4:] for number in numbers])
+    found.put("number", rows, [("0203" if number[:4] != "0203" else "0205") + number[4:] for number in numbers])
 
 
 def burst(rng: np.random.Generator, found: Registrations, rows: Numbers) -> None:

@@ -23,7 +23,7 @@ from lachan.invented.columns import (
     only,
     year_of,
 )
-from lachan.invented.holders import Flags, Holders, all_places
+from lachan.invented.holders import NO_END, Flags, Holders, all_places
 from lachan.invented.names import firm_names, tables
 from lachan.vietnam.identity import TAX_WEIGHTS
 
@@ -75,6 +75,8 @@ class Registrations:
     """The row's place among its owner's registrations, 0 for the first."""
     activated: Numbers
     """Day of activation, since 1970."""
+    ended: Numbers
+    """Day on which the number ended, `NO_END` where it did not."""
     service: NDArray[np.int64]
     """0 mobile, 1 fixed, 2 internet."""
     prepaid: Flags
@@ -193,6 +195,7 @@ def draw_registrations(
         holders=holders,
         rank=rank,
         activated=activated,
+        ended=np.full(count, NO_END),
         service=service,
         prepaid=prepaid,
         tax_code=tax_code[holder],
@@ -225,6 +228,7 @@ def _service_columns(
     status = np.where(activated > found.last_day - 90, 0, status)
     ended = activated + 30 + (rng.random(count) * (found.last_day - activated - 30)).astype(np.int64)
     idle = np.where(status == 0, 1 + rng.exponential(4, count).astype(np.int64), rng.integers(16, 60, count))
+    found.ended = np.where(status == 3, ended, NO_END)
     last_used = np.where(status == 3, ended - rng.integers(0, 20, count), found.last_day - idle)
     time_of_day = rng.integers(8 * 3600, 19 * 3600, count)
     found.columns |= {
