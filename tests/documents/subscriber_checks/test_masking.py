@@ -38,9 +38,22 @@ def test_who_it_is_does_not() -> None:
     assert masked_fact("some_new_fact", "NGƯỜI BỊA") == "N*** B***"
     assert masked_fact("some_new_fact", 501234567) == "****67"
     assert masked_fact("point_id", "0501234567") == "0***"
-    assert masked_subject("clerk", "VIETTEL|LS-0001|NV0501234567") == "VIETTEL | LS-0001 | ****567"
+    assert masked_fact("one", "BỊA") == "B***"
+    assert masked_fact("another", "1999-04-30") == "**** 1999"
+    assert masked_fact("one", "020199000123") == "****123"
+    assert masked_fact("first_number", "0501234567") == "050****567"
+
+
+def test_subjects_are_masked_part_by_part() -> None:
+    assert masked_subject("number", "0501234567") == "050****567"
     assert masked_subject("number", "nguoi.bia@mang") == "****ang"
-    assert masked_subject("point", "VIETTEL|LS-0001") == "VIETTEL | LS-0001"
+    assert masked_subject("paper", "cccd:020199000123") == "cccd ****123"
+    assert masked_subject("paper", "passport:Người:B1234567") == "****567"
+    assert masked_subject("owner", "BỊA|1999-04-30|05977") == "B*** | **** 1999 | 05977"
+    assert masked_subject("clerk", "VIETTEL/LS-0001/NV0501234567") == "VIETTEL / LS-0001 / ****567"
+    assert masked_subject("point", "VIETTEL/LS-0001") == "VIETTEL / LS-0001"
+    assert masked_subject("photo", "a0000248578003166100024857800316") == "****316"
+    assert masked_subject("nobody knows", "NGƯỜI BỊA ĐẶT") == "N*** B*** Đ***"
 
 
 @given(st.text(max_size=30), st.from_regex(r"[0-9]{6,15}", fullmatch=True), st.sampled_from(["", "note", "number"]))

@@ -5,7 +5,7 @@ What is not known to be harmless is masked: a rule that gains a fact tomorrow mu
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lachan.readers.subscribers.columns import COLUMNS
@@ -42,9 +42,20 @@ def _commune(text: str) -> str:
     return text if _COMMUNE.fullmatch(text) else GAP
 
 
+def _either(text: str) -> str:
+    """A name, a birth date or a paper: what two records of one subject differ in."""
+    if _DAY.fullmatch(text):
+        return _year(text)
+    return masked_paper(text) if any(letter.isdigit() for letter in text) else masked_name(text)
+
+
 _BY_COLUMN: Mapping[str, Callable[[str], str]] = {
     "number": masked_number,
+    "first_number": masked_number,
+    "last_number": masked_number,
     "owner_name": masked_name,
+    "one": _either,
+    "another": _either,
     "birth_date": _year,
     "id_number": masked_paper,
     "tax_code": masked_paper,
@@ -56,13 +67,9 @@ _BY_COLUMN: Mapping[str, Callable[[str], str]] = {
     "photo_hash": masked_paper,
     "commune_code": _commune,
     "operator": _place,
+    "nationality": _place,
     "point_id": _point,
     "clerk_id": masked_paper,
-}
-_BY_SUBJECT: Mapping[str, Callable[[str], str]] = {
-    "number": masked_number,
-    "point": _point,
-    "owner": masked_paper,
 }
 
 
@@ -74,12 +81,24 @@ def _guarded(text: str) -> str:
 
 
 def masked_subject(kind: str, subject: str) -> str:
-    """The subject of a finding; of a composed one ("operator|point|clerk") the last part above all."""
-    mask = _BY_SUBJECT.get(kind, masked_paper)
-    if kind == "number" and not re.fullmatch(r"\+?[\d .]+", subject):
-        mask = masked_paper  # an Internet account
-    *places, last = subject.split("|")
-    return " | ".join([*map(_place, places), mask(last)])
+    """The subject of a finding; one that is composed ("operator/point/clerk", "name|birth|commune") part by part."""
+    if kind == "number":
+        plain = re.fullmatch(r"\+?[\d .]+", subject)
+        return masked_number(subject) if plain else masked_paper(subject)  # an Internet account is masked as a paper is
+    if kind == "owner":
+        name, *rest = subject.split("|")
+        return " | ".join([masked_name(name), *map(_of_owner, rest)])
+    if kind in ("point", "clerk"):
+        *places, last = subject.split("/")
+        return " / ".join([*map(_place, places), _point(last) if kind == "point" else masked_paper(last)])
+    if kind == "paper":
+        sort, _, paper = subject.rpartition(":")
+        return " ".join(filter(None, [sort if sort in _CLOSED else "", masked_paper(paper)]))
+    return _either(subject)
+
+
+def _of_owner(text: str) -> str:
+    return _commune(text) if _COMMUNE.fullmatch(text) else _year(text)
 
 
 def facts_of(text: str) -> dict[str, Any]:
@@ -89,6 +108,11 @@ def facts_of(text: str) -> dict[str, Any]:
     except ValueError:
         return {}
     return facts if isinstance(facts, dict) else {}
+
+
+def fact_names(facts: Iterable[Mapping[str, Any]], most: int) -> list[str]:
+    """The names of facts in the order of a table's columns, at most so many; one side before the other."""
+    return sorted({name for one in facts for name in one}, key=lambda name: (name == "another", name))[:most]
 
 
 def masked_fact(name: str, value: Any) -> str:

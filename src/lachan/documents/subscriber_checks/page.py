@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from lachan.checks.finding import Rule
 from lachan.documents.subscriber_checks.advice import advice
 from lachan.documents.subscriber_checks.elements import Child, bar, element, number, percent, table
-from lachan.documents.subscriber_checks.masking import facts_of, masked_fact, masked_subject
+from lachan.documents.subscriber_checks.masking import fact_names, facts_of, masked_fact, masked_subject
 from lachan.documents.subscriber_checks.places import by_area, place_name, several_provinces
 from lachan.documents.subscriber_checks.ranking import Tally, first_things, tallies
 from lachan.documents.subscriber_checks.reading import FindingRow, Where, findings_of
@@ -273,7 +273,10 @@ def _charts(summary: Mapping[str, Any]) -> ET.Element:
 
 
 def _point_name(row: Mapping[str, Any]) -> Child:
-    return masked_subject("point", row["point_id"]) if row["point_id"] else Wording("Không rõ điểm", "Point unknown")
+    if row["point_id"]:
+        return masked_subject("point", row["point_id"])
+    operator = masked_fact("operator", row["operator"])
+    return Wording(f"Không rõ điểm {operator}", f"Point unknown {operator}")
 
 
 def _band_name(row: Mapping[str, Any]) -> Wording:
@@ -361,7 +364,7 @@ def _rule(one: Tally, examples: Sequence[FindingRow]) -> ET.Element:
 
 def _examples(rule: str, rows: Sequence[FindingRow]) -> ET.Element:
     facts = [facts_of(row.facts) for row in rows]
-    names = sorted({name for one in facts for name in one})[:MOST_FACTS]
+    names = fact_names(facts, MOST_FACTS)
     kind = SUBJECTS.get(rows[0].subject_kind, Wording("Đối tượng", "Subject"))
     return table(
         Wording(f"Ví dụ của {rule}, đã che", f"Examples of {rule}, masked"),

@@ -52,23 +52,37 @@ FROM read_parquet(?) WHERE rule = ? ORDER BY score DESC, finding_id LIMIT ?
 """
 _WANTED = """
 CREATE OR REPLACE TEMP TABLE wanted AS
-SELECT DISTINCT rule, subject_kind, subject FROM read_parquet(?) WHERE list_contains(?, rule)
+SELECT rule, subject_kind, subject, max("count") AS numbers,
+    CASE subject_kind WHEN 'paper' THEN split_part(subject, ':', -1) ELSE subject END AS sought
+FROM read_parquet(?) WHERE list_contains(?, rule) GROUP BY rule, subject_kind, subject
 """
-_HIT = """
+_THEMSELVES = """
 CREATE OR REPLACE TEMP TABLE hit AS
-SELECT w.rule, t.point_id, t.commune_code, count(*) AS numbers
-FROM read_parquet(?) t JOIN wanted w ON w.subject_kind = 'number' AND w.subject = t.number GROUP BY ALL
+SELECT rule, split_part(subject, '/', CASE subject_kind WHEN 'clerk' THEN -2 ELSE -1 END) AS point_id,
+    NULL::VARCHAR AS commune_code, numbers
+FROM wanted WHERE subject_kind IN ('point', 'clerk')
 UNION ALL
-SELECT w.rule, t.point_id, t.commune_code, count(*)
-FROM read_parquet(?) t JOIN wanted w ON w.subject_kind = 'paper' AND w.subject = t.id_number GROUP BY ALL
+SELECT rule, NULL, split_part(subject, '|', -1), numbers FROM wanted WHERE subject_kind = 'owner'
 """
+_LOOKED_UP = """
+INSERT INTO hit
+SELECT w.rule, t.point_id, t.commune_code, count(*)
+FROM read_parquet(?) t JOIN wanted w ON w.subject_kind = ? AND w.sought = {column} GROUP BY ALL
+"""
+_COLUMNS_OF_SUBJECTS = {
+    "number": "t.number",
+    "paper": "t.id_number",
+    "photo": "t.photo_hash",
+    "scan": "t.id_scan_hash",
+    "device": "t.imei",
+    "organisation": "t.tax_code",
+}
 _RANKED = """
 SELECT rule, place, numbers FROM (SELECT rule, place, sum(numbers)::BIGINT AS numbers FROM ranked GROUP BY rule, place)
 WHERE place IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY rule ORDER BY numbers DESC, place) <= 3
 ORDER BY rule, numbers DESC, place
 """
-_POINTS_THEMSELVES = "SELECT rule, subject AS place, 1 AS numbers FROM wanted WHERE subject_kind = 'point'"
 _POINTS = "SELECT rule, point_id AS place, numbers FROM hit"
 _COMMUNES = "SELECT rule, commune_code AS place, numbers FROM hit"
 
@@ -102,17 +116,18 @@ class Findings:
     def where(self, rules: Sequence[str], table_files: Sequence[Path]) -> Mapping[str, Where]:
         """Where the numbers of these rules were activated and live, looked up in the files that were checked.
 
-        Rules over papers are followed to the numbers of the paper; a point is its own place.
+        Rules over papers, photos, scans, devices and organisations are followed to the numbers that bear them; points
+        and clerks are their own place, and an owner's commune is part of the finding.
         """
         if not rules:
             return {}
         self._base.execute(_WANTED, [self._path, list(rules)])
-        points = self._ranked(_POINTS_THEMSELVES)
-        communes: dict[str, tuple[tuple[str, int], ...]] = {}
-        if table_files:
-            self._base.execute(_HIT, [[str(one) for one in table_files]] * 2)
-            points |= self._ranked(_POINTS)
-            communes = self._ranked(_COMMUNES)
+        self._base.execute(_THEMSELVES)
+        kinds = {row[0] for row in self._base.execute("SELECT DISTINCT subject_kind FROM wanted").fetchall()}
+        for kind, column in _COLUMNS_OF_SUBJECTS.items():
+            if kind in kinds and table_files:
+                self._base.execute(_LOOKED_UP.format(column=column), [[str(one) for one in table_files], kind])
+        points, communes = self._ranked(_POINTS), self._ranked(_COMMUNES)
         return {rule: Where(points.get(rule, ()), communes.get(rule, ())) for rule in rules}
 
     def _ranked(self, source: str) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -125,7 +140,7 @@ class Findings:
 
 @contextmanager
 def findings_of(path: Path) -> Iterator[Findings]:
-    """The findings in `path` (findings.parquet), held open."""
+    """The findings in `path` (findings.parquet; a folder where several machines wrote it), held open."""
     with TemporaryDirectory(prefix="lachan-report-") as spill:
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MEMORY,
@@ -134,4 +149,4 @@ def findings_of(path: Path) -> Iterator[Findings]:
             "temp_directory": spill,
         }
         with duckdb.connect(config=config) as base:
-            yield Findings(base, path)
+            yield Findings(base, path / "*.parquet" if path.is_dir() else path)

@@ -1,4 +1,4 @@
-"""The words of a report on subscribers: columns, severities and kinds of subjects as people read them."""
+"""The words of a report on subscribers: columns and facts, severities and kinds of subjects as people read them."""
 
 from lachan.vietnam.wording import Wording
 
@@ -65,6 +65,17 @@ COLUMNS: dict[str, Wording] = {
     "verified_by": Wording("Nguồn xác thực", "Verified by"),
     "imei": Wording("IMEI", "IMEI"),
     "last_used_on": Wording("Lần dùng cuối", "Last used"),
+    "one": Wording("Một bên", "One"),
+    "another": Wording("Bên khác", "Another"),
+    "several": Wording("Số giá trị khác nhau", "Different values"),
+    "names": Wording("Số họ tên", "Names"),
+    "papers": Wording("Số giấy tờ khác nhau", "Papers"),
+    "points": Wording("Số điểm", "Points"),
+    "first_number": Wording("Số đầu dải", "First number"),
+    "last_number": Wording("Số cuối dải", "Last number"),
+    "area": Wording("Mã vùng", "Area code"),
+    "area_province": Wording("Tỉnh theo mã vùng", "Province of the area code"),
+    "commune_province": Wording("Tỉnh theo địa chỉ", "Province of the address"),
 }
 
 VALUES: dict[str, Wording] = {

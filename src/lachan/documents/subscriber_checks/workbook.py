@@ -11,7 +11,7 @@ import xlsxwriter
 from lachan.checks.finding import Rule
 from lachan.documents.cells import Cell, Column
 from lachan.documents.subscriber_checks.advice import advice
-from lachan.documents.subscriber_checks.masking import facts_of, masked_fact, masked_subject, whole_fact
+from lachan.documents.subscriber_checks.masking import fact_names, facts_of, masked_fact, masked_subject, whole_fact
 from lachan.documents.subscriber_checks.ranking import Tally, first_things, tallies
 from lachan.documents.subscriber_checks.reading import FindingRow, Findings, findings_of
 from lachan.documents.subscriber_checks.words import SEVERITIES, SUBJECTS, column_name, value_name
@@ -110,7 +110,7 @@ def _rule_sheet(
 ) -> None:
     rows = asked.of_rule(one.rule.id, share)
     first = next(rows, None)
-    names = sorted(facts_of(first.facts))[:MOST_FACTS] if first else []
+    names = fact_names([facts_of(first.facts)] if first else [], MOST_FACTS)
     kind = SUBJECTS.get(one.rule.subject_kind, Wording("Đối tượng", "Subject"))
     columns = (
         Column("Mã dấu hiệu", width=18), Column(kind.vi, width=20), Column("Điểm", width=8), Column("Số dòng", width=9),

@@ -11,9 +11,10 @@ from typing import Any
 import duckdb
 
 from lachan.exchange.bundle.model import BandCount, CommuneCount, Input, MonthCount, RuleCount
-from lachan.exchange.bundle.spelling import COMMUNE, MONTH, SERVICES
+from lachan.exchange.bundle.spelling import MONTH, MOST_MONTHS, SERVICES
 from lachan.exchange.handover.fields import refusal
 from lachan.vietnam.masks import masked_number
+from lachan.vietnam.places import commune, successors
 
 SUMMARY, FINDINGS, OWNERS = "summary.json", "findings.parquet", "owners.parquet"
 SUMMARY_FORMAT = 1
@@ -97,16 +98,17 @@ def _run(summary: Mapping[str, Any], findings_sha256: str) -> Run:
         points=tuple(
             (str(one["point_id"] or ""), int(one["activated"]), int(one["faulty"])) for one in summary["by_point"]
         ),
-        months=tuple(
-            MonthCount(month, *counts)
-            for month, counts in _added(
-                summary["by_month"],
-                lambda one: _kept(str(one["month"] or ""), MONTH.fullmatch),
-                ("activated", "faulty"),
-            ).items()
-        ),
+        months=_months(summary["by_month"]),
         findings_sha256=findings_sha256,
     )
+
+
+def _months(rows: Sequence[Mapping[str, Any]]) -> tuple[MonthCount, ...]:
+    """One row a month; the oldest beyond what a bundle holds (slips of the pen, mostly) count as unknown."""
+    latest = sorted({str(one["month"] or "") for one in rows if MONTH.fullmatch(str(one["month"] or ""))})
+    shown = set(latest[1 - MOST_MONTHS :])
+    added = _added(rows, lambda one: _kept(str(one["month"] or ""), shown.__contains__), ("activated", "faulty"))
+    return tuple(MonthCount(month, *counts) for month, counts in added.items())
 
 
 def _communes(rows: Sequence[Mapping[str, Any]]) -> tuple[CommuneCount, ...]:
@@ -114,7 +116,7 @@ def _communes(rows: Sequence[Mapping[str, Any]]) -> tuple[CommuneCount, ...]:
     added = _added(
         rows,
         lambda one: (
-            _kept(str(one["commune_code"] or ""), COMMUNE.fullmatch),
+            _kept(str(one["commune_code"] or ""), _is_commune),
             _kept(one["service"] or "", _is_service),
         ),
         ("active", "complete", "faulty"),
@@ -127,6 +129,10 @@ def _bands(rows: Sequence[Mapping[str, Any]]) -> tuple[BandCount, ...]:
         BandCount(str(one["owner_kind"] or ""), band_label(one["band"]), int(one["owners"]), int(one["numbers"]))
         for one in rows
     )
+
+
+def _is_commune(code: str) -> bool:
+    return commune(code) is not None or bool(successors(code))
 
 
 def _is_service(text: str) -> bool:
@@ -205,6 +211,10 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _digest_of(path: Path) -> str:
+    """SHA-256 of the file; of a folder (several machines wrote the findings) that of its files' digests in order."""
+    if path.is_dir():
+        digests = sorted(_digest_of(one) for one in path.glob("*.parquet"))
+        return hashlib.sha256("".join(digests).encode()).hexdigest()
     if not path.is_file():
         raise missing(path, "lachan subscribers check")
     with path.open("rb") as stream:
