@@ -88,6 +88,14 @@ def case_states() -> str:
     return _states(CaseState, policies.CASE_MOVES, policies.CASE_OWNER, policies.CASE_NEXT_STEP)
 
 
+def inspection_states() -> str:
+    """The moves of an inspection."""
+    from lachan.office.inspections import policies
+    from lachan.office.inspections.models import InspectionState
+
+    return _states(InspectionState, policies.INSPECTION_MOVES, policies.INSPECTION_OWNER, policies.INSPECTION_NEXT_STEP)
+
+
 def _states(states: Any, moves: Any, owners: Any, steps: Any) -> str:
     lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {states.values[0]}"]
     lines += [f"    {before} --> {after}: {move}" for (before, move), after in moves.items()]
@@ -157,6 +165,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "report-states": report_states,
     "request-states": request_states,
     "case-states": case_states,
+    "inspection-states": inspection_states,
     "closed-lists": closed_lists,
     "counting-rules": counting_rules,
     "indicators": indicators,

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from lachan.office.api.actions.keys import KeyWanted, make_api_key
 from lachan.office.api.actions.webhooks import add_webhook
+from lachan.office.bundles.models import Bundle
 from lachan.office.cases.actions import (
     CaseFacts,
     EvidenceFacts,
@@ -221,6 +222,12 @@ DOORS: dict[str, Door] = {
     "case_letter_file": get(STEERING | {"police"}, "given_case", "case_letter", "pdf"),
     "case_close": get(frozenset({"leader"}), "case"),
     "case_reopen": get(frozenset({"leader"}), "closed_case"),
+    "bundles": get(STEERING | {"operator"}),
+    "bundle_send": get(RUNS_ROUNDS | {"operator"}),
+    "bundle": get(STEERING | {"operator"}, "bundle"),
+    "bundle_take": post(RUNS_ROUNDS | {"operator"}, "bundle"),
+    "bundle_discard": post(RUNS_ROUNDS | {"operator"}, "bundle"),
+    "bundle_file": get(STEERING | {"operator"}, "bundle"),
     "inspections": get(STEERING),
     "inspection_plan": get(WRITES_CASES),
     "inspection": get(STEERING, "planned"),
@@ -274,6 +281,7 @@ WRITING_DOORS: dict[str, Door] = {
     "case_hand_over": post(frozenset({"leader"}), "case"),
     "case_close": post(frozenset({"leader"}), "case", outcome="warned", sentence="Đã cảnh báo người dân."),
     "case_reopen": post(frozenset({"leader"}), "closed_case", reason="Có chứng cứ mới"),
+    "bundle_send": post(RUNS_ROUNDS | {"operator"}),
     "inspection_plan": post(WRITES_CASES),
     "inspection_change": post(WRITES_CASES, "planned"),
     "inspection_decide": post(frozenset({"leader"}), "planned", decision_on="02/03/2026"),
@@ -376,7 +384,7 @@ def world(cast: Cast, directives_in_three_states: tuple[Directive, Directive, Di
     }  # fmt: skip
     things |= _cases(cast)
     things |= _connections(cast)
-    things |= _inspections(cast)
+    things |= _inspections(cast) | {"bundle": _bundle(cast, proof)}
     return World(things | requests_of_the_world(cast, proof), people)
 
 
@@ -405,6 +413,17 @@ def _cases(cast: Cast) -> dict[str, Any]:
         "case": case.pk, "given_case": given.pk, "closed_case": closed.pk, "subject": subject.pk,
         "evidence": evidence.pk, "case_letter": letter.pk,
     }  # fmt: skip
+
+
+def _bundle(cast: Cast, file: StoredFile) -> int:
+    """A bundle of the operator that was taken in."""
+    counts = dict.fromkeys(("rows", "rejected_rows", "active_rows", "complete_rows", "hidden_below"), 3)
+    lists: dict[str, list[Any]] = {name: [] for name in ("inputs", "rules", "bands", "communes", "points", "months")}
+    return Bundle.objects.create(
+        unit=cast.operator, state="taken", sha256="0" * 64, run_id="0" * 16, as_of=TODAY, since=TODAY, until=TODAY,
+        made_at=NOW, body={**counts, **lists, "cleanup": None}, file=file, sent_by=cast.vy, sent_at=NOW,
+        taken_by=cast.vy, taken_at=NOW,
+    ).pk  # fmt: skip
 
 
 def _inspections(cast: Cast) -> dict[str, Any]:

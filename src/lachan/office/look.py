@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.api.permissions import bodies_to_connect
+from lachan.office.bundles.permissions import may_see_bundles
 from lachan.office.cases.permissions import may_see_cases
+from lachan.office.inspections.permissions import may_see_inspections
 from lachan.office.notices.queries import unread_count
 from lachan.office.people.permissions import administers_something
 from lachan.office.requests.permissions import may_see_requests
@@ -33,6 +35,8 @@ class Place:
 WORK = (Place("home", _("Việc của tôi")), Place("directives", _("Chỉ đạo")), Place("rounds", _("Báo cáo")))
 CASES = (Place("cases", _("Vụ việc")),)
 REQUESTS = (Place("requests", _("Yêu cầu")),)
+BUNDLES = (Place("bundles", _("Gói kết quả")),)
+INSPECTIONS = (Place("inspections", _("Kiểm tra")),)
 ADMINISTRATION = (Place("people", _("Người dùng")), Place("units", _("Đơn vị")))
 CONNECTIONS = (Place("connections", _("Kết nối")),)
 TRAIL = (Place("trail", _("Nhật ký")),)
@@ -45,6 +49,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"actor": None, "places": (), "as_of": settings.AS_OF}
     places = (WORK if actor.sees_work else ()) + (CASES if may_see_cases(actor) else ())
     places += REQUESTS if may_see_requests(actor) else ()
+    places += BUNDLES if may_see_bundles(actor) else ()
+    places += INSPECTIONS if may_see_inspections(actor) else ()
     places += ADMINISTRATION if administers_something(actor) else ()
     places += CONNECTIONS if bodies_to_connect(actor) else ()
     places += TRAIL if may_read_trail(actor) else ()

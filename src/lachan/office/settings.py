@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "lachan.office.directives",
     "lachan.office.cases",
     "lachan.office.requests",
+    "lachan.office.bundles",
+    "lachan.office.inspections",
     "lachan.office.reports",
     "lachan.office.api",
 ]

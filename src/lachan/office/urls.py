@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("lachan.office.files.urls")),
     path("vu-viec/", include("lachan.office.cases.urls")),
     path("yeu-cau/", include("lachan.office.requests.urls")),
+    path("goi-ket-qua/", include("lachan.office.bundles.urls")),
+    path("kiem-tra/", include("lachan.office.inspections.urls")),
     path("api/v1/", include("lachan.office.api.addresses")),
     path("ket-noi/", include("lachan.office.api.urls")),
     path("thong-bao/", include("lachan.office.notices.urls")),

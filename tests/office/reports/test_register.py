@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from lachan.office.bundles.models import Bundle
 from lachan.office.directives.actions.results import Done, add_result
 from lachan.office.directives.models import Task
 from lachan.office.files.models import StoredFile
@@ -78,7 +79,7 @@ def test_the_page_shows_figure_and_source_and_takes_another_with_a_reason(
     browser = sign_in(cast.vy)
     page = browser.get(reverse("report_edit", args=[operators.pk])).content.decode()
     assert page.count("Tính từ sổ yêu cầu: 1") == 2 * len({duty for duty, _code in registered_of(operators)})
-    assert "Lý do nếu khác sổ yêu cầu" in page
+    assert "Lý do nếu báo cáo số khác" in page
     form = {"version": 0, "achieved": "Đã trả lời"}
     for one in asked_of(operators):
         form |= {one.field_name: XM.get(one.indicator.code, 7), one.reason_name: ""}
@@ -86,7 +87,7 @@ def test_the_page_shows_figure_and_source_and_takes_another_with_a_reason(
     answer = browser.post(
         reverse("report_edit", args=[operators.pk]), form | {wrong.field_name: 3, "send": "1"}, follow=True
     ).content.decode()
-    assert "sổ yêu cầu tính 1, báo cáo ghi 3" in answer
+    assert "sổ yêu cầu có 1, báo cáo ghi 3" in answer
     operators.refresh_from_db()
     assert (operators.state, operators.version) == ("draft", 1)
     with_reason = form | {
@@ -95,7 +96,7 @@ def test_the_page_shows_figure_and_source_and_takes_another_with_a_reason(
     answer = browser.post(reverse("report_edit", args=[operators.pk]), with_reason, follow=True).content.decode()
     operators.refresh_from_db()
     assert operators.state == "to_sign"
-    assert "tính từ sổ yêu cầu" in answer
+    assert "tính từ sổ của hệ thống" in answer
     assert "Thêm 2 văn bản giấy" in answer
     figure = operators.figures.get(duty=wrong.duty, indicator="XM-01")
     assert (figure.value, figure.known, figure.from_register) == (3, 1, True)
@@ -126,3 +127,29 @@ def content_figures(report: UnitReport) -> list[list[object]]:
     from lachan.office.reports.content import content_of
 
     return list(content_of(UnitReport.objects.get(pk=report.pk))["figures"])
+
+
+def test_a_bundle_of_the_period_fills_in_annex_2_and_says_from_where(
+    cast: Cast, operators: UnitReport, sign_in: Callable[..., Client]
+) -> None:
+    counts = {"rows": 950, "rejected_rows": 0, "active_rows": 900, "complete_rows": 849}
+    bands = [{"owner_kind": "person", "band": "20+", "owners": 2, "numbers": 45}]
+    period = operators.round
+    Bundle.objects.create(
+        unit=cast.operator, state="taken", sha256="0" * 64, run_id="0" * 16, as_of=period.period_to,
+        since=period.period_from, until=period.period_to, made_at=NOW,
+        body={**counts, "bands": bands, "cleanup": {"notified": 5, "one_way": 4, "two_way": 3, "recovered": 2,
+                                                    "put_right": 1}},
+        file=StoredFile.objects.create(name="g", kind="bundle", media_type="x", size=1, sha256="0" * 64, stored_as="g",
+                                       stored_at=NOW),
+        sent_by=cast.vy, sent_at=NOW, taken_by=cast.vy, taken_at=NOW,
+    )  # fmt: skip
+    registered = {code: value for (_duty, code), value in registered_of(operators).items()}
+    wanted = {"TB-01": 900, "TB-02": 849, "TB-03": 51, "TB-07": 2, "TB-08": 0, "TB-09": 5, "TB-13": 1}
+    asked = {one.indicator.code for one in asked_of(operators)}
+    assert asked & wanted.keys()
+    assert {code: registered[code] for code in asked & wanted.keys()} == {
+        code: wanted[code] for code in asked & wanted.keys()
+    }
+    page = sign_in(cast.vy).get(reverse("report_edit", args=[operators.pk])).content.decode()
+    assert "Tính từ gói kết quả rà soát: 900" in page

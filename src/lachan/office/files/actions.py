@@ -71,6 +71,19 @@ def store_sealed(*, content: bytes, name: str, owner_unit: Unit | None, actor: A
     )
 
 
+def store_signed(*, content: bytes, name: str, owner_unit: Unit, actor: Actor, now: datetime) -> StoredFile:
+    """Keep a signed bundle as it came, as proof; the caller has checked its signature."""
+    return _keep(
+        content,
+        actor=actor,
+        now=now,
+        name=safe_name(name),
+        kind="bundle",
+        media_type="application/octet-stream",
+        owner_unit=owner_unit,
+    )
+
+
 def _keep(content: bytes, *, actor: Actor, now: datetime, **values: Any) -> StoredFile:
     with transaction.atomic():
         file = StoredFile.objects.create(

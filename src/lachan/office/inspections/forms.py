@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from lachan.office.bundles.models import BundleHolder
 from lachan.office.cases.forms import NO_NUMBERS, DongField
 from lachan.office.fields import DayField, HouseForm
 from lachan.office.inspections.actions import Member, Plan
@@ -45,8 +46,9 @@ class PlanForm(HouseForm):
         help_text=_("Mỗi người một dòng: họ tên, chức vụ, đơn vị. Người đầu là trưởng đoàn, người cuối ghi biên bản."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, unit_ids: frozenset[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit_ids: frozenset[int], holder: BundleHolder | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.holder = holder
         operators = Unit.objects.valid_on(timezone.localdate()).filter(kind=UnitKind.OPERATOR)
         asked = AgencyRequest.objects.filter(
             asking_unit_id__in=unit_ids, kind=RequestKind.INSPECT, approved_at__isnull=False
@@ -64,7 +66,21 @@ class PlanForm(HouseForm):
 
     def plan(self) -> Plan:
         """What was written."""
-        return Plan(**self.cleaned_data)
+        return Plan(**self.cleaned_data, holder=self.holder)
+
+
+def plan_for(holder: BundleHolder) -> dict[str, Any]:
+    """What a bundle already says of a holder who is to be inspected; the name is asked of the operator."""
+    bundle = holder.bundle
+    organisation = holder.owner_kind == InspectedKind.ORGANISATION
+    return {
+        "title": gettext("Việc đăng ký, sử dụng nhiều thuê bao"),
+        "inspected_kind": InspectedKind.ORGANISATION if organisation else InspectedKind.PERSON,
+        "inspected": gettext("Chủ thể %(code)s") % {"code": holder.reference},
+        "operator": bundle.unit, "request": bundle.request,
+        "origin": gettext("Gói kết quả số liệu đến %(day)s, chủ thể %(code)s, nhóm %(band)s")
+        % {"day": f"{bundle.as_of:%d/%m/%Y}", "code": holder.reference, "band": holder.band},
+    }  # fmt: skip
 
 
 def plan_as_written(inspection: Inspection) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lachan.office.bundles.models import BundleHolder
 from lachan.office.people.models import Delegation
 from lachan.office.requests.models import AgencyRequest
 from lachan.office.units.models import Unit
@@ -54,6 +55,10 @@ class Inspection(models.Model):
     )  # fmt: skip
     request = models.ForeignKey(
         AgencyRequest, verbose_name=_("yêu cầu cung cấp thông tin"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="inspections",
+    )  # fmt: skip
+    holder = models.ForeignKey(
+        BundleHolder, verbose_name=_("chủ thể trong gói kết quả"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="inspections",
     )  # fmt: skip
     origin = models.CharField(_("nguồn"), max_length=200, blank=True)

@@ -14,7 +14,7 @@ from lachan.office.fields import DayField, HouseForm
 from lachan.office.reports.actions.drafts import Draft
 from lachan.office.reports.actions.extensions import MOST_WORKING_DAYS
 from lachan.office.reports.actions.rounds import Terms
-from lachan.office.reports.indicators import Asked, Key
+from lachan.office.reports.indicators import Asked, Key, source_of
 from lachan.office.reports.models import ReportState, UnitReport
 from lachan.office.reports.official.words import Words
 
@@ -108,7 +108,7 @@ class ReportForm(HouseForm):
             )
             if one.key in registered:
                 self.fields[one.reason_name] = forms.CharField(
-                    label=_("Lý do nếu khác sổ yêu cầu"), required=False, max_length=300,
+                    label=_("Lý do nếu báo cáo số khác"), required=False, max_length=300,
                 )  # fmt: skip
 
     def duties(self) -> list[tuple[Duty, list[forms.BoundField]]]:
@@ -156,8 +156,10 @@ def _known_sentence(known: Mapping[Key, int], registered: Mapping[Key, int], one
     value = known.get(one.key)
     if value is None:
         return ""
-    words = _("Tính từ sổ yêu cầu: %(known)s") if one.key in registered else _("Hệ thống đã ghi nhận: %(known)s")
-    return str(words % {"known": shown_number(value)})
+    if one.key in registered:
+        said = {"source": source_of(one.indicator.code), "known": shown_number(value)}
+        return str(_("Tính từ %(source)s: %(known)s") % said)
+    return str(_("Hệ thống đã ghi nhận: %(known)s") % {"known": shown_number(value)})
 
 
 def said(value: Any) -> str:

@@ -1,13 +1,18 @@
 """The figures that a report holds: which indicators its duties ask for, and what the platform knows of them already."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lachan.office.bundles import queries as bundles
 from lachan.office.directives.models import Duty, Task
 from lachan.office.directives.queries import known_figures_of_round
+from lachan.office.inspections import queries as inspections
 from lachan.office.reports.models import Round, UnitReport
-from lachan.office.requests.queries import counts_in, was_asked
+from lachan.office.requests import queries as requests
 from lachan.vietnam.duties import Indicator, indicator
 
 Key = tuple[int, str]
@@ -89,20 +94,44 @@ def units_behind(found: Round, reports: Iterable[UnitReport]) -> dict[int, dict[
 
 
 def known_of(report: UnitReport) -> Mapping[Key, int]:
-    """What the platform knows already, by (duty, indicator): from the register of requests, else from results."""
+    """What the platform knows already, by (duty, indicator): from its own registers, else from results."""
     return {**_from_results(report), **registered_of(report)}
 
 
 def registered_of(report: UnitReport) -> Mapping[Key, int]:
-    """The figures that the register of requests counts for the report's period; none for a unit never asked by it."""
-    period = report.round
-    units = [unit for unit in _alone(report) if was_asked(unit, until=period.period_to)]
-    if not units:
-        return {}
-    counted: Counter[str] = Counter()
-    for unit in units:
-        counted.update(counts_in(period.period_from, period.period_to, unit))
-    return {one.key: counted[one.indicator.code] for one in asked_of(report) if one.indicator.code in counted}
+    """The figures that the platform's own registers count for the report's period; see `SOURCES`."""
+    found: dict[str, int] = {}
+    for unit in _alone(report):  # its own first
+        for code, value in _registered(unit, report.round).items():
+            if code not in found:
+                found[code] = value
+            elif indicator(code).sum_over_units:
+                found[code] += value
+    return {one.key: found[one.indicator.code] for one in asked_of(report) if one.indicator.code in found}
+
+
+SOURCES = {
+    "TB": _("gói kết quả rà soát"),
+    "KT": _("sổ kiểm tra"),
+    "XM": _("sổ yêu cầu"),
+}
+"""Which register a figure is counted from, by the first letters of its code."""
+
+
+def source_of(code: str) -> Promise:
+    """The register that counts this figure, as a sentence names it."""
+    return SOURCES[code[:2]]
+
+
+def _registered(unit: int, period: Round) -> dict[str, int]:
+    """Figures of one unit by code: bundles that it sent, inspections that it led, requests that it got."""
+    days = (period.period_from, period.period_to)
+    found = bundles.counts_in(*days, unit)
+    if inspections.has_led(unit, until=period.period_to):
+        found |= inspections.counts_in(*days, unit)
+    if requests.was_asked(unit, until=period.period_to):
+        found |= requests.counts_in(*days, unit)
+    return found
 
 
 def _alone(report: UnitReport) -> list[int]:

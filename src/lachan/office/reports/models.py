@@ -119,7 +119,7 @@ class UnitReport(models.Model):
 class Figure(models.Model):
     """One number of a report: an indicator under a duty. `known` is what the platform had counted itself.
 
-    What it counted from the register of requests may be overruled only with a `reason`.
+    What it counted from its own registers may be overruled only with a `reason`.
     """
 
     report = models.ForeignKey(UnitReport, on_delete=models.CASCADE, related_name="figures")
@@ -127,8 +127,8 @@ class Figure(models.Model):
     indicator = models.CharField(_("chỉ tiêu"), max_length=10)
     value = models.BigIntegerField(_("số liệu"), null=True, blank=True)
     known = models.BigIntegerField(_("hệ thống đã có"), null=True, blank=True)
-    from_register = models.BooleanField(_("tính từ sổ yêu cầu"), default=False)
-    reason = models.CharField(_("lý do khác sổ yêu cầu"), max_length=300, blank=True)
+    from_register = models.BooleanField(_("tính từ sổ của hệ thống"), default=False)
+    reason = models.CharField(_("lý do báo cáo số khác"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("số liệu")
@@ -143,7 +143,7 @@ class Figure(models.Model):
 
     @property
     def is_overruled(self) -> bool:
-        """Whether the unit reports another number than the register of requests counts."""
+        """Whether the unit reports another number than the platform's register counts."""
         return self.from_register and self.value is not None and self.value != self.known
 
 

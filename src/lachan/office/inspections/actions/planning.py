@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lachan.office.bundles.models import BundleHolder
 from lachan.office.cases.actions.cases import without_numbers
 from lachan.office.cases.permissions import departments_to_write_for
 from lachan.office.inspections.models import (
@@ -50,6 +51,7 @@ class Plan:
     team: tuple[Member, ...]
     operator: Unit | None = None
     request: AgencyRequest | None = None
+    holder: BundleHolder | None = None
     origin: str = ""
 
 
@@ -151,7 +153,7 @@ def _put(inspection: Inspection, plan: Plan) -> None:
         raise NotRight("foreign_request", _("Yêu cầu phải là của đơn vị chủ trì."), field="request")
     inspection.title, inspection.inspected_kind = title, plan.inspected_kind
     inspection.starts_on, inspection.ends_on = plan.starts_on, plan.ends_on
-    inspection.operator, inspection.request = plan.operator, plan.request
+    inspection.operator, inspection.request, inspection.holder = plan.operator, plan.request, plan.holder
     inspection.origin = without_numbers(plan.origin, field="origin")[:200]
     inspection.sealed_inspected = sealed_for(inspection, "sealed_inspected", inspected)
 

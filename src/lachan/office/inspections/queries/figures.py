@@ -11,7 +11,13 @@ from lachan.office.units.models import Unit
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def counts_in(period_from: date, period_to: date, unit: Unit) -> dict[str, int]:
+def has_led(unit: Unit | int, *, until: date) -> bool:
+    """Whether the register has anything to say of this unit up to a day: an inspection that it leads."""
+    end = datetime.combine(until + timedelta(days=1), time.min, VIETNAM)
+    return Inspection.objects.filter(unit=unit, planned_at__lt=end).exists()
+
+
+def counts_in(period_from: date, period_to: date, unit: Unit | int) -> dict[str, int]:
     """The figures of a unit that leads inspections, for a period of days, both included.
 
     An inspection counts on the day of its conclusion, with the one person or body that it inspected and the numbers of

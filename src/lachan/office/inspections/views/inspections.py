@@ -1,13 +1,15 @@
 """The register of inspections, one inspection, its plan and its end."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lachan.office.bundles.models import BundleHolder, BundleState
+from lachan.office.bundles.permissions import visible_bundles
 from lachan.office.cases.forms import WhyForm
 from lachan.office.cases.permissions import departments_to_write_for
 from lachan.office.cases.views.form_page import sent
@@ -20,6 +22,7 @@ from lachan.office.inspections.forms import (
     InspectionFilterForm,
     PlanForm,
     plan_as_written,
+    plan_for,
 )
 from lachan.office.inspections.permissions import access_inspection, sees_inspections, writes_inspections
 from lachan.office.inspections.policies import InspectionMove
@@ -58,13 +61,30 @@ def inspection(request: OfficeRequest, inspection_id: int) -> HttpResponse:
 def inspection_plan(request: OfficeRequest) -> HttpResponse:
     """Plan an inspection."""
     units = departments_to_write_for(request.actor)
-    form = PlanForm(*sent(request), unit_ids=frozenset(unit.pk for unit in units))
+    holder = _holder(request)
+    form = PlanForm(
+        *sent(request), unit_ids=frozenset(unit.pk for unit in units), holder=holder,
+        initial=plan_for(holder) if holder else None,
+    )  # fmt: skip
     return form_page(
         request, None, form, title=_("Lập kế hoạch kiểm tra"), button=_("Lập kế hoạch"), done=_("Đã lập kế hoạch."),
         act=lambda: actions.plan_inspection(
             unit=units[0], plan=form.plan(), actor=request.actor, now=timezone.now()
         ),
     )  # fmt: skip
+
+
+def _holder(request: OfficeRequest) -> BundleHolder | None:
+    """The holder of a bundle from whose row the person came; the form is sent to the same address."""
+    asked = request.GET.get("chu-the", "")
+    if not asked:
+        return None
+    bundles = visible_bundles(request.actor).filter(state=BundleState.TAKEN)
+    rows = BundleHolder.objects.filter(bundle__in=bundles).select_related("bundle__unit", "bundle__request")
+    found = rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 10 else None
+    if found is None:
+        raise Http404
+    return found
 
 
 @guarded(writes_inspections)
@@ -74,7 +94,9 @@ def inspection_change(request: OfficeRequest, inspection_id: int) -> HttpRespons
     """Correct the plan; who is inspected is shown in full for that, and the trail says so."""
     found = inspection_for(request, inspection_id, InspectionMove.WRITE)
     access_inspection(request.actor, inspection_id, purpose=_("Sửa kế hoạch kiểm tra"), now=timezone.now())
-    form = PlanForm(*sent(request), unit_ids=frozenset({found.unit_id}), initial=plan_as_written(found))
+    form = PlanForm(
+        *sent(request), unit_ids=frozenset({found.unit_id}), holder=found.holder, initial=plan_as_written(found)
+    )
     return form_page(
         request, found, form, title=_("Sửa kế hoạch kiểm tra"), button=_("Lưu"), done=_("Đã lưu."),
         act=lambda: actions.change_plan(

@@ -17,7 +17,7 @@ from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.reports.actions.announce import announce_move, signers
 from lachan.office.reports.actions.signing import void_signature
 from lachan.office.reports.content import digest_of
-from lachan.office.reports.indicators import Asked, Key, asked_of, known_of, registered_of
+from lachan.office.reports.indicators import Asked, Key, asked_of, known_of, registered_of, source_of
 from lachan.office.reports.models import Figure, UnitReport
 from lachan.office.reports.permissions import access_report, may_write
 from lachan.office.reports.policies import Move, state_after
@@ -34,7 +34,7 @@ MOST_FILES = 20
 class Draft:
     """What a person typed: figures by (duty id, indicator code), None for one left empty.
 
-    `reasons` say why a figure is not what the register of requests counts.
+    `reasons` say why a figure is not what the platform's own register counts.
     """
 
     nothing_to_report: bool = False
@@ -163,8 +163,13 @@ def _check_complete(report: UnitReport) -> None:
         if figure.is_overruled and not figure.reason:
             raise NotRight(
                 "reason_missing",
-                _("“%(what)s”: sổ yêu cầu tính %(known)d, báo cáo ghi %(value)d. Hãy ghi lý do, hoặc sửa lại số liệu.")
-                % {"what": indicator(figure.indicator).title.vi, "known": figure.known, "value": figure.value},
+                _("“%(what)s”: %(source)s có %(known)d, báo cáo ghi %(value)d. Hãy ghi lý do, hoặc sửa lại số liệu.")
+                % {
+                    "what": indicator(figure.indicator).title.vi,
+                    "source": source_of(figure.indicator),
+                    "known": figure.known,
+                    "value": figure.value,
+                },
             )
     if report.nothing_to_report:
         return

@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="figure",
             name="from_register",
-            field=models.BooleanField(default=False, verbose_name="tính từ sổ yêu cầu"),
+            field=models.BooleanField(default=False, verbose_name="tính từ sổ của hệ thống"),
         ),
         migrations.AddField(
             model_name="figure",
             name="reason",
-            field=models.CharField(blank=True, max_length=300, verbose_name="lý do khác sổ yêu cầu"),
+            field=models.CharField(blank=True, max_length=300, verbose_name="lý do báo cáo số khác"),
         ),
     ]
