@@ -41,7 +41,9 @@ class System:
         self.calls += 1
         content = body if isinstance(body, bytes | str) else json.dumps(body) if body is not None else b""
         headers = {"Idempotency-Key": once or f"cuoc-goi-{self.calls:04}", **more}
-        return self.browser.post(f"/api/v1/{path}", content, content_type=kind, headers=self._headers(headers))
+        return self.browser.post(
+            f"/api/v1/{path}", content, content_type=kind, headers=self._headers(headers), CONTENT_TYPE=kind
+        )
 
     def package(self, request_id: int, content: bytes, **more: Any) -> HttpResponse:
         return self.post(f"requests/{request_id}/packages", content, kind="application/octet-stream", **more)

@@ -16,7 +16,7 @@ from ninja.parser import Parser
 
 from lachan.office.api.endpoints import figures, packages, requests
 from lachan.office.api.gate import note_refused_call
-from lachan.office.api.problems import ApiRefusal, NotThere, problem_of
+from lachan.office.api.problems import MEDIA_TYPE, ApiRefusal, NotThere, problem_of
 from lachan.office.guard import anyone, guarded
 from lachan.office.refusals import Refusal
 from lachan.readers.errors import InputError
@@ -100,10 +100,16 @@ def fault(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def as_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """In Vietnamese whatever a cookie says, open to the guard (keys decide), and a problem where Django says 405."""
+    """In Vietnamese whatever a cookie says, without session, and with a problem where Django says 405.
+
+    Open to the guard: keys decide.
+    """
 
     @functools.wraps(view)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.session.modified = (
+            False  # a call is nobody's sitting: it neither prolongs one nor answers with a cookie
+        )
         with translation.override("vi"):
             answer = view(request, *args, **kwargs)
             if answer.status_code == 405:
@@ -136,5 +142,11 @@ def operations() -> list[URLPattern]:
 
 
 def schema() -> dict[str, Any]:
-    """The OpenAPI of the interface."""
-    return interface.get_openapi_schema(path_prefix="/api/v1/")
+    """The OpenAPI of the interface. The framework takes every answer for plain JSON; refusals have their own type."""
+    found = interface.get_openapi_schema(path_prefix="/api/v1/")
+    for methods in found["paths"].values():
+        for operation in methods.values():
+            for status, answer in operation["responses"].items():
+                if int(status) >= 400:
+                    answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
+    return found

@@ -16,7 +16,7 @@ TITLES = {
     400: _("Cuộc gọi không đúng dạng"),
     401: _("Chưa xác thực"),
     403: _("Không được phép"),
-    404: _("Không có"),
+    404: _("Không có đối tượng này"),
     405: _("Không có thao tác này"),
     409: _("Chưa làm được lúc này"),
     413: _("Quá lớn"),

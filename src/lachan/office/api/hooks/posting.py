@@ -37,18 +37,23 @@ def post(target: Target, content: bytes, headers: dict[str, str]) -> int:
     """The status of the answer, whose content nobody reads. OSError or HTTPException when there is none."""
     address = checked_address(target)
     connection = (_Secure if target.secure else _Plain)(target, address)
-    end = threading.Timer(SECONDS_IN_ALL, _cut, [connection])  # a receiver that drips its answer holds nobody up
+    late = threading.Event()
+    end = threading.Timer(SECONDS_IN_ALL, _cut, [connection, late])  # who drips an answer holds nobody up
     end.daemon = True
     end.start()
     try:
         connection.request("POST", target.path, body=content, headers=headers)
-        return connection.getresponse().status
+        status = connection.getresponse().status
+        if late.is_set():
+            raise TimeoutError("the answer took too long")
+        return status
     finally:
         end.cancel()
         connection.close()
 
 
-def _cut(connection: http.client.HTTPConnection) -> None:
+def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+    late.set()
     sock = connection.sock
     if sock is not None:
         try:

@@ -22,13 +22,13 @@ from lachan.office.trail.record import record
 from lachan.office.vault import SealBroken, open_sealed, place_of
 
 # After each try that failed. The first pause is longer than a try can take, so that no second process takes the same
-# message; together they are three days and a quarter.
+# message; the last try is two days after the first.
 PAUSES = (
     timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=5),
     timedelta(hours=10), timedelta(hours=14), timedelta(hours=20), timedelta(hours=24),
 )  # fmt: skip
 MOST_TRIES = len(PAUSES)
-GIVE_UP_AFTER = timedelta(days=3)
+GIVE_UP_AFTER = timedelta(days=2)
 MOST_MESSAGES_A_RUN = 500
 GONE = 410
 
