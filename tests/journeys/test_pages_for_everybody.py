@@ -38,7 +38,7 @@ print(json.dumps({"directive": directive.pk, "round": running.pk, "first": Round
     "case": Case.objects.first().pk, "request": AgencyRequest.objects.first().pk}))
 """
 PAGES = {
-    "visitor": ("/tai-khoan/dang-nhap/", "/tai-khoan/mat-khau/quen/"),
+    "visitor": ("/tai-khoan/dang-nhap/", "/tai-khoan/mat-khau/quen/", "/api/v1/"),
     "officer": (
         "/", "/chi-dao/", "/chi-dao/nhap/", "/chi-dao/{directive}/", "/chi-dao/{directive}/doi-chieu/",
         "/chi-dao/{directive}/mo-dot/", "/chi-dao/{directive}/lich-bao-cao/", "/nhiem-vu/", "/bao-cao/",
@@ -53,7 +53,10 @@ PAGES = {
         "/bao-cao/{draft}/sua/",
     ),
     "leader": ("/", "/chi-dao/{directive}/"),
-    "administrator": ("/tai-khoan/nguoi-dung/", "/nhat-ky/", "/don-vi/", "/khong-co-trang-nay/"),
+    "administrator": (
+        "/tai-khoan/nguoi-dung/", "/nhat-ky/", "/don-vi/", "/khong-co-trang-nay/", "/ket-noi/",
+        "/ket-noi/khoa/lap/", "/ket-noi/nhan-tin/dang-ky/",
+    ),
 }  # fmt: skip
 
 

@@ -397,6 +397,7 @@ def test_a_full_minute_names_its_seconds_and_the_next_minute_is_free(office: Off
     answers = [office.operator.get("key") for _ in range(5)]
     assert [one.status_code for one in answers] == [200, 200, 429, 429, 429]
     assert answers[-1].headers["Retry-After"] == "60"
+    assert {one.json()["code"] for one in answers[2:]} == {"too_many_calls"}
     assert Entry.objects.filter(event=GATE).count() == 1, "a system that goes on calling does not fill the trail"
     assert office.police.get("key").status_code == 200, "the minute of one key is nobody else's"
     with time_machine.travel(NOW + timedelta(seconds=60), tick=False):

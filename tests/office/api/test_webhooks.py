@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lachan.office.api.actions.webhooks import NewWebhook, add_webhook, enable_webhook, try_webhook, withdraw_webhook
 from lachan.office.api.hooks import addresses, posting
 from lachan.office.api.hooks.addresses import NotPublic, checked_address, may_be_called, target_of
-from lachan.office.api.hooks.outbox import gather_messages
+from lachan.office.api.hooks.outbox import forget_old_messages, gather_messages
 from lachan.office.api.hooks.sending import GIVE_UP_AFTER, MOST_TRIES, PAUSES, send_waiting
 from lachan.office.api.hooks.signing import signature
 from lachan.office.api.models import HookKind, Message, Webhook
@@ -237,6 +237,16 @@ def test_a_withdrawn_webhook_gets_nothing_more_and_its_secret_is_forgotten(offic
     assert send_waiting(NOW) == 0
     assert Webhook.objects.get().sealed_secret == ""
     assert there.got == []
+
+
+def test_messages_are_forgotten_after_three_months_unless_they_wait(office: Office, there: Receiver) -> None:
+    hook(office, there.url)
+    office.desk.sent()
+    gather_messages(NOW)
+    later = NOW + timedelta(days=91)
+    assert forget_old_messages(later) == 0
+    send_waiting(NOW)
+    assert [forget_old_messages(NOW + timedelta(days=89)), forget_old_messages(later)] == [0, 1]
 
 
 def test_the_secret_is_kept_sealed(office: Office) -> None:

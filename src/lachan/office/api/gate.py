@@ -7,7 +7,6 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -98,24 +97,24 @@ def _key_of(header: str) -> ApiKey | None:
 def _count(key: ApiKey, now: datetime) -> None:
     """Count this call in its minute; refuse it when the minute is full, with the seconds until the next one."""
     minute, seconds = divmod(int(now.timestamp()), 60)
-    mine = ApiKey.objects.filter(pk=key.pk)
     used = {"last_used_at": now} if key.is_good(now) else {}
-    if not mine.filter(minute=minute).update(calls=F("calls") + 1, **used):
-        mine.exclude(minute=minute).update(minute=minute, calls=1, **used)
-    calls = mine.values_list("calls", flat=True).get()
+    with transaction.atomic():  # until its end nobody else counts with this key
+        counted = ApiKey.objects.select_for_update().get(pk=key.pk)
+        calls = counted.calls + 1 if counted.minute == minute else 1
+        ApiKey.objects.filter(pk=key.pk).update(minute=minute, calls=calls, **used)
     if calls > settings.API_CALLS_A_MINUTE:
         raise ApiRefusal(
-            429, "too_many_calls" if calls == settings.API_CALLS_A_MINUTE + 1 else "still_too_many_calls",
-            _("Khóa này đã gọi quá số lần cho phép trong một phút."), headers={"Retry-After": str(60 - seconds)},
+            429, "too_many_calls", _("Khóa này đã gọi quá số lần cho phép trong một phút."),
+            headers={"Retry-After": str(60 - seconds)}, quiet=calls > settings.API_CALLS_A_MINUTE + 1,
         )  # fmt: skip
 
 
-def note_refused_call(request: HttpRequest, code: str) -> None:
+def note_refused_call(request: HttpRequest, error: ApiRefusal) -> None:
     """Write down that a call with a known key was refused; of one that goes on calling, once a minute."""
     caller: Caller | None = getattr(request, "api_caller", None)
-    if caller is None or code == "still_too_many_calls":
+    if caller is None or error.quiet:
         return
-    facts = {"code": code, "method": request.method, "path": request.path[:200]}
+    facts = {"code": error.code, "method": request.method, "path": request.path[:200]}
     with transaction.atomic():
         record(
             Event.API_TRY_REFUSED, on=caller.key, by=caller.actor, at=caller.now, unit=caller.key.unit, after="",

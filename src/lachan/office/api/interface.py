@@ -72,7 +72,7 @@ for room in (requests.router, packages.router, figures.router):
 def refused(request: HttpRequest, error: Any) -> HttpResponse:
     """A no of any room. The actions of `requests` have written theirs down; the gate's are written here."""
     if isinstance(error, ApiRefusal):
-        note_refused_call(request, error.code)
+        note_refused_call(request, error)
     return problem_of(error, request)
 
 

@@ -1,10 +1,11 @@
 """Keys of bodies, the answers kept for repeated calls, and webhooks with their messages."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.units.models import Unit
@@ -60,6 +61,11 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix})"
+
+    @property
+    def last_day(self) -> date:
+        """The day, in Vietnam, at whose end the key expires."""
+        return timezone.localdate(self.expires_at - timedelta(seconds=1))
 
     def is_good(self, now: datetime) -> bool:
         """Whether the key opens anything at `now`."""

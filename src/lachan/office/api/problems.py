@@ -28,14 +28,25 @@ TITLES = {
 
 
 class ApiRefusal(Refusal):
-    """A call refused at the gate, before any rule about requests was asked; each has its own status."""
+    """A call refused at the gate, before any rule about requests was asked; each has its own status.
+
+    A `quiet` one leaves no line in the trail: one like it has just done so.
+    """
 
     def __init__(
-        self, status: int, code: str, sentence: str | Promise, *, field: str = "", headers: dict[str, str] | None = None
+        self,
+        status: int,
+        code: str,
+        sentence: str | Promise,
+        *,
+        field: str = "",
+        headers: dict[str, str] | None = None,
+        quiet: bool = False,
     ) -> None:
         super().__init__(code, sentence, field=field)
         self.status = status
         self.headers = headers or {}
+        self.quiet = quiet
 
 
 class NotThere(ApiRefusal):

@@ -117,7 +117,7 @@ def warn_of_ending_keys(now: datetime) -> int:
             tell(
                 administrators_of(key.unit_id, now), key=f"api-key-{key.pk}-ending", now=now,
                 subject=str(_("Khóa kết nối sắp hết hạn: %(name)s") % {"name": key.name}),
-                body=f"{key.unit}: {timezone.localtime(key.expires_at):%d/%m/%Y}",
+                body=f"{key.unit}: {key.last_day:%d/%m/%Y}",
                 link=reverse("api_key", args=[key.pk]),
             )  # fmt: skip
     return ending.count()

@@ -6,19 +6,20 @@ import json
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from lachan.office.api.hooks.kinds import ASKED, TOLD, Told
 from lachan.office.api.hooks.tasks import ask_for_sending
-from lachan.office.api.models import Gathered, Message, Webhook
+from lachan.office.api.models import Gathered, Message, MessageState, Webhook
 from lachan.office.requests.models import AgencyRequest, Package
 from lachan.office.trail.events import Event
 from lachan.office.trail.models import Entry
 
 MOST_ENTRIES_A_RUN = 2000
+KEPT = timedelta(days=90)
 REQUEST, PACKAGE = "requests.agencyrequest", "requests.package"
 
 
@@ -46,6 +47,11 @@ def gather_messages(now: datetime) -> int:
     if made:
         ask_for_sending()
     return len(made)
+
+
+def forget_old_messages(now: datetime) -> int:
+    """Take away messages that are older than three months and wait no more; answers how many."""
+    return Message.objects.filter(made_at__lt=now - KEPT).exclude(state=MessageState.WAITING).delete()[0]
 
 
 def _messages(entries: Iterable[Entry], hooks: dict[int, list[Webhook]], now: datetime) -> list[Message]:
