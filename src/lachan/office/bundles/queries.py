@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from lachan.documents.charts import bar_chart
 from lachan.office.bundles.models import Bundle, BundleState
@@ -18,7 +20,9 @@ BAND_FIGURES = {("person", "4-9"): "TB-05", ("person", "10-19"): "TB-06", ("pers
                 ("organisation", "50+"): "TB-08"}  # fmt: skip
 CLEANUP_FIGURES = {"notified": "TB-09", "one_way": "TB-10", "two_way": "TB-11", "recovered": "TB-12",
                    "put_right": "TB-13"}  # fmt: skip
+SERVICES = {"mobile": _("Di động"), "fixed": _("Cố định"), "internet": _("Internet"), "": _("Chưa rõ")}
 MOST_SNAPSHOTS = 24
+MOST_RULES = 12
 
 
 def bundles_of(actor: Actor, search: str = "") -> QuerySet[Bundle]:
@@ -95,14 +99,31 @@ def page_of(bundle: Bundle) -> dict[str, Any]:
         "bundle": bundle,
         "body": body,
         "wrong": body["active_rows"] - body["complete_rows"],
-        "rules": sorted(body["rules"], key=lambda one: -one["numbers"])[:20],
+        "rules": [
+            one | {"title": _title(one["rule"])}
+            for one in sorted(body["rules"], key=lambda one: -one["numbers"])[:MOST_RULES]
+            if one["numbers"]
+        ],
         "bands": body["bands"],
         "communes": [
-            one | {"name": found.full_name if (found := commune(one["commune_code"])) else one["commune_code"]}
-            for one in sorted(body["communes"], key=lambda one: -(one["faulty"] or 0))[:30]
+            one
+            | {
+                "said": SERVICES[one["service"]],
+                "name": found.full_name if (found := commune(one["commune_code"])) else one["commune_code"],
+            }
+            for one in sorted(body["communes"], key=lambda one: (-(one["faulty"] or 0), -(one["active"] or 0)))[:30]
         ],
         "points": sorted(body["points"], key=lambda one: -one["faulty"])[:10],
         "holders": list(bundle.holders.all()),
         "trend": trend,
         "chart": chart,
     }
+
+
+def _title(rule: str) -> str:
+    """What a rule is called, in the reader's language; "" for one that this version does not know."""
+    # The rules bring the engine of the checks along; only this page needs them, so that no other waits for it.
+    from lachan.checks.subscribers.rules import RULES
+
+    found = next((one for one in RULES if one.id == rule), None)
+    return found.title.in_language(get_language() or "vi") if found else ""

@@ -11,9 +11,11 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
+from lachan.office.demo.bundles import tell_bundles
 from lachan.office.demo.cases import tell_cases
 from lachan.office.demo.cast import Company, stage
 from lachan.office.demo.doings import DIFFICULTIES, PROPOSALS, doing, figures_for
+from lachan.office.demo.inspections import tell_inspections
 from lachan.office.demo.requests import tell_requests
 from lachan.office.directives import actions as directives
 from lachan.office.directives.actions.results import Done, countable
@@ -56,6 +58,8 @@ class Story:
         self._running_round(directive, running_from)
         tell_cases(self.company, last_day=self.last_day, at=self._at)
         tell_requests(self.company, last_day=self.last_day, at=self._at)
+        bundles = tell_bundles(self.company, last_day=self.last_day, at=self._at)
+        tell_inspections(self.company, bundles, last_day=self.last_day, at=self._at)
 
     def _day_after_the_letter(self) -> date:
         day = LETTER_OF_THE_POLICE + timedelta(days=1)
