@@ -26,7 +26,9 @@ from lachan.office.directives.models import Directive, Task
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.people.models import Person
 from lachan.office.units.models import Unit
+from lachan.office.bundles.models import Bundle
 from lachan.office.cases.models import Case
+from lachan.office.inspections.models import Inspection
 from lachan.office.requests.models import AgencyRequest
 directive, running = Directive.objects.first(), Round.objects.first()
 draft = UnitReport.objects.filter(round=running, state="draft").select_related("unit").first()
@@ -35,6 +37,7 @@ task = Task.objects.filter(unit=draft.unit).first()
 print(json.dumps({"directive": directive.pk, "round": running.pk, "first": Round.objects.last().pk,
     "signed": UnitReport.objects.filter(state="signed").first().pk, "draft": draft.pk, "task": task.pk,
     "writer": writer.email, "person": writer.pk, "unit": draft.unit_id,
+    "bundle": Bundle.objects.first().pk, "inspection": Inspection.objects.first().pk,
     "case": Case.objects.first().pk, "request": AgencyRequest.objects.first().pk}))
 """
 PAGES = {
@@ -45,9 +48,11 @@ PAGES = {
         "/bao-cao/dot/{round}/", "/bao-cao/dot/{first}/tong-hop/", "/bao-cao/dot/{first}/lap-bao-cao/",
         "/bao-cao/{signed}/", "/thong-bao/", "/don-vi/", "/don-vi/{unit}/", "/tai-khoan/",
         "/vu-viec/", "/vu-viec/mo/", "/vu-viec/{case}/", "/yeu-cau/", "/yeu-cau/lap/", "/yeu-cau/{request}/",
-        "/yeu-cau/khoa/", "/yeu-cau/thong-ke/", "/yeu-cau/giam-sat/",
+        "/yeu-cau/khoa/", "/yeu-cau/thong-ke/", "/yeu-cau/giam-sat/", "/goi-ket-qua/", "/goi-ket-qua/{bundle}/",
+        "/kiem-tra/", "/kiem-tra/lap/", "/kiem-tra/{inspection}/", "/kiem-tra/{inspection}/thue-bao/xem/",
+        "/kiem-tra/{inspection}/bien-ban/",
     ),
-    "operator": ("/yeu-cau/", "/yeu-cau/hang-loat/", "/yeu-cau/khoa/"),
+    "operator": ("/yeu-cau/", "/yeu-cau/hang-loat/", "/yeu-cau/khoa/", "/goi-ket-qua/gui/"),
     "writer": (
         "/", "/nhiem-vu/", "/nhiem-vu/{task}/", "/nhiem-vu/{task}/ket-qua/", "/bao-cao/{draft}/",
         "/bao-cao/{draft}/sua/",
