@@ -7,13 +7,13 @@ Sources: Circular 22/2014/TT-BTTTT (numbering plan); the plans of 2017 (area cod
 import re
 import unicodedata
 
-# Mobile numbers of 11 digits before 15 September 2018: old prefix without 0 -> new prefix without 0.
-_PREFIXES_OF_2018 = {
+PREFIXES_OF_2018 = {
     "162": "32", "163": "33", "164": "34", "165": "35", "166": "36", "167": "37", "168": "38", "169": "39",
     "120": "70", "121": "79", "122": "77", "126": "76", "128": "78",
     "123": "83", "124": "84", "125": "85", "127": "81", "129": "82",
     "186": "56", "188": "58", "199": "59",
 }  # fmt: skip
+"""Mobile numbers of 11 digits before 15 September 2018: old prefix without 0 to new prefix without 0."""
 _NATIONAL = re.compile(
     r"""
       (?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}   # mobile
@@ -59,7 +59,7 @@ def normal_number(text: str) -> str | None:
 def _vietnamese(national: str) -> str | None:
     """E.164 of the digits behind the country code or the leading 0, old mobile prefixes brought up to date."""
     old = _OLD_MOBILE.fullmatch(national)
-    if old and old[1] in _PREFIXES_OF_2018:
-        national = _PREFIXES_OF_2018[old[1]] + old[2]
+    if old and old[1] in PREFIXES_OF_2018:
+        national = PREFIXES_OF_2018[old[1]] + old[2]
     known = _NATIONAL.fullmatch(national) or _SERVICE.fullmatch(national)
     return f"+84{national}" if known else None

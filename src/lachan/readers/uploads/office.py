@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -16,7 +17,12 @@ MAX_UNPACKED_BYTES = 100 * 1024 * 1024
 MAX_RATIO = 200
 """Office XML of repeated rows packs some 10 to 60 times; a bomb starts at several hundred."""
 
+LARGE_UNPACKED_BYTES = 4 * 1024**3
+LARGE_SHARED_STRINGS_BYTES = 400 * 1024**2
+"""For tables read row by row on the holder's own machine: only the shared texts must fit into memory."""
+
 _RATIO_FROM_BYTES = 1024 * 1024
+_PART_HEAD_BYTES = 1024 * 1024
 _UNSAFE_PATH = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|\\|\x00")
 _MACRO_PART = re.compile(r"(vbaproject|vbadata)[^/]*$|/macrosheets/", re.IGNORECASE)
 _ACTIVE_PART = re.compile(r"/activex/|/oleobject|/ctrlprops/|/customui", re.IGNORECASE)
@@ -51,12 +57,37 @@ def check_office_file(content: bytes, *, name: str) -> None:
         raise refusal("active_content", name, found="DTD") from problem
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
+def check_large_workbook(path: Path) -> None:
+    """The same for a workbook of up to a million rows, not to be held in memory: of each part the head is read.
+
+    A DTD can stand only before the first element, macros and links only in small parts.
+    """
+    name = path.name
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            _check_sizes(entries, name, largest=LARGE_UNPACKED_BYTES)
+            _check_names(entries, name)
+            for entry in entries:
+                is_texts = entry.filename.lower().endswith("sharedstrings.xml")
+                if is_texts and entry.file_size > LARGE_SHARED_STRINGS_BYTES:
+                    raise refusal("zip_bomb", name)
+                with archive.open(entry) as part:
+                    _check_part(entry.filename, part.read(_PART_HEAD_BYTES), name)
+    except BROKEN_ARCHIVE as problem:
+        raise refusal("broken", name) from problem
+    except (ParseError, LookupError, UnicodeError) as problem:
+        raise refusal("broken", name) from problem
+    except DefusedXmlException as problem:
+        raise refusal("active_content", name, found="DTD") from problem
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo], name: str, *, largest: int = MAX_UNPACKED_BYTES) -> None:
     """By the archive's own index; reading stops at the size stated there, so that a false one shows as broken."""
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))
     too_dense = unpacked > _RATIO_FROM_BYTES and unpacked > MAX_RATIO * packed
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES or too_dense:
+    if len(entries) > MAX_ENTRIES or unpacked > largest or too_dense:
         raise refusal("zip_bomb", name)
 
 

@@ -1,0 +1,75 @@
+"""One input into normalised Parquet, and its bad rows into rejected.csv."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from lachan.readers.subscribers.forms import literal
+from lachan.readers.subscribers.inputs import Input
+from lachan.readers.subscribers.query import bad_rows, good_rows
+from lachan.readers.subscribers.refusals import broken_parquet, broken_table
+from lachan.readers.subscribers.rejected import RejectedFile, Rejection
+
+MEMORY = "1400MB"
+"""What DuckDB may hold; buffers of the readers and the writer come on top, to some 2 GB together."""
+_OPTIONS = "FORMAT PARQUET, COMPRESSION SNAPPY, ROW_GROUP_SIZE 122880"
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What became of an input; `sha256` is "" when the whole file did not pass."""
+
+    parquet: Path
+    rows: int
+    rejections: tuple[Rejection, ...]
+    sha256: str
+
+
+@contextmanager
+def workbench(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB that keeps within `MEMORY` and spills into `folder`."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".spill-") as spill, duckdb.connect() as db:
+        db.execute(f"SET memory_limit='{MEMORY}'; SET preserve_insertion_order=false; SET TimeZone='Asia/Ho_Chi_Minh'")
+        db.execute(f"SET temp_directory={literal(spill)}; SET enable_progress_bar=false")
+        db.execute("SET autoinstall_known_extensions=false")
+        yield db
+
+
+@contextmanager
+def damage_told(given: Input) -> Iterator[None]:
+    """A damaged file is bad input, whatever the engine calls it."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        if given.kind == "parquet":
+            raise broken_parquet(given.path.name) from error
+        raise broken_table(given.path.name, str(error).split("\n")[0][:200]) from error
+
+
+def copy_rows(
+    db: duckdb.DuckDBPyConnection, given: Input, folder: Path, rejected: RejectedFile, *, limit: int | None = None
+) -> Copied:
+    """Write the normal rows to `folder` and the others to `rejected`; of the first `limit` rows only, where given."""
+    out = folder / f"subscribers-{given.index:03}.parquet"
+    with damage_told(given), given.rows(db, limit=limit) as (relation, count):
+        db.execute(f"COPY ({good_rows(given.plan(relation))}) TO {literal(str(out))} ({_OPTIONS})")
+    out.chmod(0o600)
+    with pq.ParquetFile(out) as written:
+        rows = written.metadata.num_rows
+    if count.rows == rows:
+        return Copied(out, rows, (), count.digest)
+    part = rejected.part(given)
+    with damage_told(given), given.rows(db, limit=limit, broken=part.broken) as (relation, _):
+        db.execute("SET preserve_insertion_order=true")
+        db.execute(bad_rows(given.plan(relation)))
+        while batch := db.fetchmany(10_000):
+            part.add(batch)
+        db.execute("SET preserve_insertion_order=false")
+    return Copied(out, rows, part.rejections(), count.digest)

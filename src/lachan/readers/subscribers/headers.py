@@ -1,0 +1,181 @@
+"""Which column of a file is which canonical column: usual Vietnamese and English headers, or as the mapping says."""
+
+from collections.abc import Mapping as Table
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lachan.readers.subscribers.columns import COLUMNS, REQUIRED
+from lachan.readers.subscribers.mapping import Mapping
+from lachan.readers.subscribers.refusals import quoted, refused
+from lachan.vietnam.text import plain
+
+HEADERS: Table[str, tuple[str, ...]] = {
+    "number": (
+        "Số thuê bao", "Số điện thoại", "Số máy", "SĐT", "Thuê bao", "Số TB", "Tài khoản Internet", "Tên truy nhập",
+        "MSISDN", "Phone", "Phone number", "Subscriber number", "ISDN",
+    ),
+    "service": ("Dịch vụ", "Loại dịch vụ", "Loại mạng", "Service type"),
+    "plan": (
+        "Hình thức thanh toán", "Hình thức trả", "Trả trước/trả sau", "Loại thuê bao", "Loại TB", "Loại hình thuê bao",
+        "Payment type", "Subscription type", "Prepaid/postpaid",
+    ),
+    "use": ("Mục đích sử dụng", "Mục đích", "H2H/M2M", "Usage"),
+    "status": ("Trạng thái", "Trạng thái thuê bao", "Tình trạng", "Trạng thái chặn cắt", "State", "Subscriber status"),
+    "activated_on": (
+        "Ngày kích hoạt", "Ngày hòa mạng", "Thời điểm kích hoạt", "Ngày đấu nối", "Ngày giờ kích hoạt", "Ngày KH",
+        "Activation date", "Activated at", "Activated", "Start date",
+    ),
+    "ended_on": ("Ngày chấm dứt", "Ngày thanh lý", "Ngày hủy", "Ngày cắt", "Ngày kết thúc", "End date", "Ended"),
+    "operator": ("Doanh nghiệp", "Nhà mạng", "Doanh nghiệp viễn thông", "Mạng", "Carrier", "Telco", "Provider"),
+    "point_id": (
+        "Mã điểm", "Điểm cung cấp dịch vụ", "Mã điểm cung cấp dịch vụ", "Mã điểm bán", "Điểm giao dịch",
+        "Mã điểm giao dịch", "Mã cửa hàng", "Mã đại lý", "Shop code", "Point of sale", "POS",
+    ),
+    "point_kind": ("Loại điểm", "Loại điểm cung cấp dịch vụ", "Kênh", "Kênh kích hoạt", "Kênh bán", "Channel"),
+    "clerk_id": (
+        "Mã nhân viên", "Nhân viên giao dịch", "Giao dịch viên", "Mã giao dịch viên", "Người thực hiện", "Nhân viên",
+        "Mã NV", "Employee code", "User code", "Clerk",
+    ),
+    "owner_kind": (
+        "Đối tượng", "Loại khách hàng", "Loại chủ thuê bao", "Loại KH", "Đối tượng khách hàng", "Customer type",
+    ),
+    "owner_name": (
+        "Họ tên", "Họ và tên", "Tên chủ thuê bao", "Họ tên chủ thuê bao", "Họ và tên chủ thuê bao", "Chủ thuê bao",
+        "Tên khách hàng", "Họ tên khách hàng", "Tên KH", "Khách hàng", "Full name", "Customer name", "Name",
+        "Subscriber name",
+    ),
+    "birth_date": ("Ngày sinh", "Ngày tháng năm sinh", "Sinh ngày", "NS", "Date of birth", "DOB", "Birthday"),
+    "sex": ("Giới tính", "Phái", "Gender"),
+    "nationality": ("Quốc tịch", "Country"),
+    "id_kind": ("Loại giấy tờ", "Loại giấy tờ tùy thân", "Loại GTTT", "Loại GT", "ID type", "Document type"),
+    "id_number": (
+        "Số giấy tờ", "Số giấy tờ tùy thân", "Số GTTT", "Số GT", "CCCD", "Số CCCD", "CMND", "Số CMND", "CMND/CCCD",
+        "Số CMND/CCCD", "CCCD/CMND", "Số CCCD/CMND", "CMND/CCCD/Hộ chiếu", "Số CMND/CCCD/Hộ chiếu", "Số định danh",
+        "Số định danh cá nhân", "Số căn cước", "Số căn cước công dân", "ID no", "Document number", "ID card",
+    ),
+    "id_issued_on": (
+        "Ngày cấp", "Ngày cấp giấy tờ", "Ngày cấp CCCD", "Ngày cấp CMND", "Issue date", "Issued on", "ID issue date",
+        "Date of issue",
+    ),
+    "id_issuer": (
+        "Nơi cấp", "Cơ quan cấp", "Nơi cấp giấy tờ", "Nơi cấp CCCD", "Nơi cấp CMND", "Issued by", "Issuer",
+        "Place of issue", "ID issue place",
+    ),
+    "id_expires_on": (
+        "Ngày hết hạn", "Ngày hết hạn giấy tờ", "Có giá trị đến", "Hạn giấy tờ", "Expiry date", "Expires on",
+        "Expiry", "ID expiry date",
+    ),
+    "tax_code": ("Mã số thuế", "MST", "Mã số doanh nghiệp", "Tax number", "Enterprise code"),
+    "representative_id": (
+        "Số giấy tờ người đại diện", "CCCD người đại diện", "Giấy tờ người đại diện", "Số giấy tờ đại diện",
+        "Representative ID number",
+    ),
+    "address": ("Địa chỉ", "Địa chỉ thường trú", "Nơi thường trú", "Địa chỉ liên hệ", "Nơi cư trú", "Full address"),
+    "commune_code": ("Mã xã", "Mã phường xã", "Mã xã phường", "Mã ĐVHC", "Ward code"),
+    "user_kind": ("Người sử dụng", "Đối tượng sử dụng", "Loại người sử dụng", "Loại người dùng", "User type"),
+    "user_id_number": (
+        "Số giấy tờ người sử dụng", "CCCD người sử dụng", "Giấy tờ người sử dụng", "Số giấy tờ người dùng",
+    ),
+    "id_scan_hash": ("Mã băm giấy tờ", "Mã băm ảnh giấy tờ", "Hash giấy tờ", "ID scan hash", "Scan hash"),
+    "photo_hash": ("Mã băm ảnh", "Mã băm ảnh chụp", "Mã băm ảnh chân dung", "Hash ảnh", "Portrait hash"),
+    "photo_taken_at": ("Thời điểm chụp ảnh", "Ngày chụp ảnh", "Ngày giờ chụp", "Photo time"),
+    "contract_signed": ("Đã ký hợp đồng", "Hợp đồng", "Ký hợp đồng", "Có hợp đồng", "Contract"),
+    "verified_on": ("Ngày xác thực", "Ngày đối soát", "Thời điểm xác thực", "Verification date", "Verified at"),
+    "verified_fields": ("Số trường xác thực", "Số trường khớp", "Số trường thông tin xác thực", "Fields verified"),
+    "verified_by": ("Nguồn xác thực", "Phương thức xác thực", "Xác thực bởi", "Verification method"),
+    "imei": ("Số IMEI", "Mã thiết bị", "Device IMEI"),
+    "last_used_on": (
+        "Ngày sử dụng cuối", "Lần dùng cuối", "Ngày phát sinh cước cuối", "Ngày hoạt động cuối", "Last used",
+        "Last activity", "Last usage date",
+    ),
+}  # fmt: skip
+"""Besides its canonical name, by which headers a column is known; written without accents, blanks or case as well."""
+
+
+def key(header: str) -> str:
+    """A header without accents, case, blanks and signs: "Số thuê bao (*)" is "sothuebao"."""
+    return "".join(letter for letter in plain(header) if letter.isascii() and letter.isalnum())
+
+
+_BY_KEY = {key(header): column.name for column in COLUMNS for header in (column.name, *HEADERS[column.name])}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where each canonical column stands in the file, and the headers that nobody asked for."""
+
+    places: Table[str, int]
+    unmapped: tuple[str, ...]
+
+
+def known_headers(cells: Sequence[str], mapping: Mapping | None) -> int:
+    """How many of the cells are headers that would be understood: what tells a header row and a delimiter."""
+    wanted = {key(header) for header in mapping.columns.values()} if mapping else set()
+    return sum(1 for cell in cells if key(cell) in _BY_KEY or (cell and key(cell) in wanted))
+
+
+def place(cells: Sequence[str], mapping: Mapping | None, *, name: str, row: int | None) -> Placed:
+    """The place of every column.
+
+    InputError: `mapping_column_missing` (the mapping names a header that is not there), `repeated_header` (two
+    columns mean the same), `wrong_headers` (no column of numbers).
+    """
+    places = _mapped(cells, mapping, name, row) if mapping else {}
+    taken = set(places.values())
+    decided = set(places)
+    for at, cell in enumerate(cells):
+        column = _BY_KEY.get(key(cell))
+        if column is None or column in decided or at in taken:
+            continue
+        if column in places:
+            raise _repeated(cells[places[column]], cell, column, name, row)
+        places[column] = at
+    missing = [column for column in REQUIRED if column not in places]
+    if missing:
+        usual = quoted(HEADERS["number"][:3])
+        raise refused(
+            "wrong_headers",
+            name,
+            f"không thấy cột số thuê bao; thấy các cột {quoted(tuple(cells))}; cần một cột như {usual}, "
+            "hoặc khai number = “tên cột” trong tệp --mapping",
+            f"has no column of subscriber numbers; found {quoted(tuple(cells))}; needed is one like {usual}, "
+            "or number = “header” in the file of --mapping",
+            row=row,
+        )
+    placed = set(places.values())
+    return Placed(places, tuple(cell for at, cell in enumerate(cells) if cell and at not in placed))
+
+
+def _mapped(cells: Sequence[str], mapping: Mapping, name: str, row: int | None) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for column, header in mapping.columns.items():
+        found = [at for at, cell in enumerate(cells) if cell == header.strip()]
+        found = found or [at for at, cell in enumerate(cells) if cell and key(cell) == key(header)]
+        if len(found) > 1:
+            raise _repeated(cells[found[0]], cells[found[1]], column, name, row)
+        if not found:
+            raise refused(
+                "mapping_column_missing",
+                name,
+                f"{mapping.name or 'bảng ánh xạ'} khai {column} = “{header}” nhưng tệp không có cột này; "
+                f"tệp có {quoted(tuple(cells))}",
+                f"{mapping.name or 'the mapping'} says {column} = “{header}”, but the file has no such column; "
+                f"it has {quoted(tuple(cells))}",
+                row=row,
+            )
+        places[column] = found[0]
+    return places
+
+
+def _repeated(first: str, second: str, column: str, name: str, row: int | None) -> Exception:
+    same = first == second
+    return refused(
+        "repeated_header",
+        name,
+        f"có hai cột cùng nghĩa {column}: “{first}” và “{second}”; "
+        + ("hãy đổi tên hoặc bỏ một cột" if same else f"hãy khai {column} = “{first}” trong tệp --mapping"),
+        f"two columns mean {column}: “{first}” and “{second}”; "
+        + ("rename or drop one" if same else f"say {column} = “{first}” in the file of --mapping"),
+        row=row,
+        column=second,
+    )

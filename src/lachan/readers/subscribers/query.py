@@ -1,0 +1,232 @@
+"""The one query that makes canonical rows of the rows of a file; for good rows, for bad rows, and to be counted.
+
+It is built in levels, each a projection over the one before, because some forms need others of the same row: a number
+its service, a paper its kind, a lost zero the birth date.
+"""
+
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
+
+from lachan.readers.subscribers import forms
+from lachan.readers.subscribers.columns import COLUMNS, DUCKDB_TYPES, Column
+from lachan.readers.subscribers.conversions import BIT
+from lachan.readers.subscribers.mapping import Mapping
+from lachan.readers.subscribers.reasons import BY_KIND
+
+_LATER = ("number", "id_number", "tax_code")
+"""Columns that are settled after the others."""
+_INTEGERS = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"})
+_TYPED = {
+    "date": {"DATE": "{}", "TIMESTAMP": "{}::DATE"},
+    "moment": {"DATE": "{}::TIMESTAMP", "TIMESTAMP": "{}"},
+    "flag": {"BOOLEAN": "{}"},
+    "count": dict.fromkeys(_INTEGERS, "try_cast({} AS TINYINT)"),
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the query reads: a relation with line, flaw, c0, c1, … and which of these is which column.
+
+    `types` are the DuckDB types of the cells; a text file has VARCHAR throughout.
+    """
+
+    file: int
+    relation: str
+    width: int
+    places: Table[str, int]
+    types: tuple[str, ...]
+    mapping: Mapping
+    text_is_exact: bool = False
+    """Whether text never went through a spreadsheet (Parquet), so that a missing zero is the record's own fault."""
+
+    def may_lack_zeros(self, column: str) -> bool:
+        """Whether a spreadsheet may have dropped zeros of the column."""
+        return not (self.text_is_exact and self.types[self.places[column]] == "VARCHAR")
+
+    def typed(self, column: Column) -> str | None:
+        """The value of a cell that has the column's own type already."""
+        if column.name not in self.places:
+            return None
+        at = self.places[column.name]
+        kind = self.types[at]
+        if kind.startswith("TIMESTAMP WITH TIME ZONE") and column.kind in ("date", "moment"):
+            return f"timezone('{forms.ZONE}', c{at})" + ("::DATE" if column.kind == "date" else "")
+        base = "TIMESTAMP" if kind.startswith("TIMESTAMP") else kind
+        shape = _TYPED.get(column.kind, {}).get(base)
+        return (
+            shape.format(f"c{at}") + ("::TIMESTAMP" if base == "TIMESTAMP" and column.kind == "moment" else "")
+            if shape
+            else None
+        )
+
+    def as_text(self, at: int) -> str:
+        """The cell as it would be written."""
+        kind = self.types[at]
+        if kind == "VARCHAR":
+            return f"c{at}"
+        if kind == "DOUBLE" or kind.startswith("DECIMAL"):
+            whole = f"c{at} = trunc(c{at}) AND abs(c{at}) < 1e15"
+            return f"CASE WHEN {whole} THEN c{at}::BIGINT::VARCHAR ELSE c{at}::VARCHAR END"
+        return f"c{at}::VARCHAR"
+
+
+def levels(plan: Plan) -> str:
+    """SQL of all rows with their canonical columns, `problem` ("column|code", "blank", or NULL) and `conversions`."""
+    sql = plan.relation
+    for step in (_trimmed, _written, _values, _joined, _national, _settled, _judged):
+        sql = f"(SELECT *, {step(plan)} FROM {sql})"  # noqa: S608 - names come from COLUMNS, texts are literals
+    return sql
+
+
+def good_rows(plan: Plan) -> str:
+    """The rows to go on with: file, line, the canonical columns, conversions."""
+    columns = ", ".join(
+        f"{f'v_{c.name}' if c.name in plan.places else 'NULL'}::{DUCKDB_TYPES[c.kind]} AS {c.name}" for c in COLUMNS
+    )
+    return (
+        f"SELECT {columns}, {plan.file}::INTEGER AS file, line, conversions::INTEGER AS conversions "  # noqa: S608
+        f"FROM {levels(plan)} WHERE problem IS NULL"
+    )
+
+
+def bad_rows(plan: Plan) -> str:
+    """The rows left out: line, problem and the cells as written."""
+    cells = ", ".join(f"{plan.as_text(at)} AS c{at}" for at in range(plan.width))
+    return f"SELECT line, problem, {cells} FROM {levels(plan)} WHERE problem <> 'blank'"  # noqa: S608
+
+
+def _present(plan: Plan) -> list[Column]:
+    return [column for column in COLUMNS if column.name in plan.places]
+
+
+def _text_columns(plan: Plan) -> list[Column]:
+    return [column for column in _present(plan) if plan.typed(column) is None]
+
+
+def _trimmed(plan: Plan) -> str:
+    cells = [f"{forms.trimmed(plan.as_text(plan.places[c.name]))} AS t_{c.name}" for c in _text_columns(plan)]
+    return ", ".join(cells)
+
+
+def _written(plan: Plan) -> str:
+    return ", ".join(f"{forms.without_null_words(f't_{c.name}')} AS r_{c.name}" for c in _text_columns(plan))
+
+
+def _values(plan: Plan) -> str:
+    """Forms that need no other column."""
+    values = []
+    for column in _present(plan):
+        if column.name in _LATER and column.name != "tax_code":
+            continue
+        typed = plan.typed(column)
+        prefix = "p_" if column.kind in ("date", "moment") or column.name == "tax_code" else "v_"
+        meanings = plan.mapping.values.get(column.name, {})
+        made = typed or forms.form(column, f"r_{column.name}", meanings, plan.mapping.date_formats)
+        values.append(f"{made} AS {prefix}{column.name}")
+    if "id_number" in plan.places:
+        id_column = next(column for column in COLUMNS if column.name == "id_number")
+        meanings = plan.mapping.values.get("id_number", {})
+        values.append(f"{forms.form(id_column, 'r_id_number', meanings, ())} AS p_id_number")
+    return ", ".join(values) or "NULL AS nothing"
+
+
+def _joined(plan: Plan) -> str:
+    """Days that can be meant, tax codes with their zero, and the signs of numbers that are not normal yet."""
+    made = [f"{forms.likely(f'p_{c.name}')} AS v_{c.name}" for c in _present(plan) if c.kind in ("date", "moment")]
+    if "tax_code" in plan.places:
+        code = forms.tax_code("p_tax_code") if plan.may_lack_zeros("tax_code") else "p_tax_code"
+        made.append(f"{code} AS v_tax_code")
+    normal = forms.full("r_number", forms.NUMBER_AS_IT_IS)
+    account = "v_service = 'internet' OR " if "service" in plan.places else ""
+    made.append(f"CASE WHEN {account}{normal} THEN NULL ELSE {forms.compact_number('r_number')} END AS compact")
+    return ", ".join(made)
+
+
+def _national(plan: Plan) -> str:
+    del plan
+    return f"{forms.national_digits('compact')} AS national"
+
+
+def _settled(plan: Plan) -> str:
+    account = "WHEN v_service = 'internet' THEN lower(r_number) " if "service" in plan.places else ""
+    number = (
+        f"CASE {account}WHEN {forms.full('r_number', forms.NUMBER_AS_IT_IS)} THEN r_number "
+        f"WHEN compact IS NOT NULL THEN {forms.number('compact', 'national')} END AS v_number"
+    )
+    if "id_number" not in plan.places:
+        return number
+    if not plan.may_lack_zeros("id_number"):
+        return f"{number}, p_id_number AS v_id_number"
+    kind, birth, sex = (
+        f"v_{name}" if name in plan.places else f"NULL::{kind}"
+        for name, kind in (("id_kind", "VARCHAR"), ("birth_date", "DATE"), ("sex", "VARCHAR"))
+    )
+    return f"{number}, {forms.personal_number('p_id_number', kind, birth, sex)} AS v_id_number"
+
+
+def _judged(plan: Plan) -> str:
+    return f"{_problem(plan)} AS problem, {_conversions(plan)} AS conversions"
+
+
+def _problem(plan: Plan) -> str:
+    """The first column, in canonical order, whose cell cannot be read."""
+    cells = ", ".join(f"c{at}" for at in range(plan.width))
+    blank = forms.trimmed(f"concat_ws('', {cells})") + " IS NULL"
+    digits_lost = forms.full("r_number", forms.SCIENTIFIC)
+    cases = [
+        f"WHEN v_number IS NULL THEN CASE WHEN {blank} THEN 'blank' WHEN r_number IS NULL THEN 'number|number_missing' "
+        f"WHEN {digits_lost} THEN 'number|digits_lost' "
+        f"WHEN regexp_matches(compact, '^(?:\\+|00)[1-9]') AND national IS NULL THEN 'number|number_foreign' "
+        "ELSE 'number|number_form' END"
+    ]
+    cases.insert(0, "WHEN flaw IS NOT NULL THEN '|' || flaw")
+    for column in _text_columns(plan):
+        given = f"r_{column.name} IS NOT NULL AND v_{column.name} IS NULL"
+        if column.values:
+            cases.append(f"WHEN {given} THEN '{column.name}|value_{column.name}'")
+        elif column.kind in BY_KIND:
+            cases.append(f"WHEN {given} THEN '{column.name}|{BY_KIND[column.kind]}'")
+        elif column.name in forms.PAPERS:
+            lost = forms.full(f"r_{column.name}", forms.SCIENTIFIC)
+            reason = f"CASE WHEN {lost} THEN 'digits_lost' ELSE 'paper_form' END"
+            cases.append(f"WHEN {given} THEN '{column.name}|' || {reason}")
+    return f"CASE {' '.join(cases)} END"
+
+
+def _conversions(plan: Plan) -> str:
+    """The bits of what was done to the row."""
+    here = {column.name for column in _text_columns(plan)}
+    float_or_power = f"({forms.full('r_number', forms.FLOAT)} OR {forms.full('r_number', forms.SCIENTIFIC)})"
+    changed = "right(compact, 9) <> right(v_number, 9)"
+    zero = "v_number = '0' || compact"
+    country = "regexp_matches(compact, '^(?:\\+|00)?84') AND length(compact) > length(v_number)"
+    bits = [
+        f"CASE WHEN compact IS NULL THEN 0 ELSE (CASE WHEN {changed} THEN {BIT['old_prefix']} ELSE 0 END) "
+        f"| (CASE WHEN {country} THEN {BIT['country_code']} ELSE 0 END) "
+        f"| (CASE WHEN {zero} THEN {BIT['number_zero']} ELSE 0 END) "
+        f"| (CASE WHEN {float_or_power} THEN {BIT['number_float']} ELSE 0 END) END"
+    ]
+    tests = {
+        "name_form": ("owner_name", "v_owner_name <> r_owner_name"),
+        "paper_zero": ("id_number", "v_id_number <> p_id_number"),
+        "paper_signs": ("id_number", "p_id_number <> r_id_number"),
+        "tax_zero": ("tax_code", "v_tax_code <> p_tax_code"),
+        "commune_zero": ("commune_code", "v_commune_code <> r_commune_code"),
+        "imei_lost": ("imei", "r_imei IS NOT NULL AND v_imei IS NULL"),
+    }
+    bits += [
+        f"CASE WHEN {test} THEN {BIT[code]} ELSE 0 END" for code, (column, test) in tests.items() if column in here
+    ]
+    dates = [f"r_{c.name}" for c in _text_columns(plan) if c.kind in ("date", "moment")]
+    if dates:
+        serial = " OR ".join(
+            f"((length({r}) = 5 OR {r}[6] IN ('.', ',')) AND {forms.full(r, forms.SERIAL)})" for r in dates
+        )
+        zoned = " OR ".join(f"(length({r}) > 16 AND {forms.full(r, forms.ZONED)})" for r in dates)
+        bits.append(f"CASE WHEN {serial} THEN {BIT['serial_date']} ELSE 0 END")
+        bits.append(f"CASE WHEN {zoned} THEN {BIT['time_zone']} ELSE 0 END")
+    words = " OR ".join(f"r_{c.name} <> v_{c.name}" for c in _text_columns(plan) if c.values)
+    if words:
+        bits.append(f"CASE WHEN {words} THEN {BIT['words']} ELSE 0 END")
+    return " | ".join(f"({bit})" for bit in bits)

@@ -1,0 +1,156 @@
+"""Subscriber files into the canonical table: normal rows as Parquet, the others with their reason in rejected.csv."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from lachan.readers.errors import InputError, Place
+from lachan.readers.subscribers.copying import copy_rows, damage_told, workbench
+from lachan.readers.subscribers.inputs import Input, opened, sha256_of
+from lachan.readers.subscribers.mapping import Mapping
+from lachan.readers.subscribers.normality import has_canonical_columns, is_normal
+from lachan.readers.subscribers.rejected import REJECTED, RejectedFile
+from lachan.readers.subscribers.understood import Understood, understood_of
+from lachan.vietnam.wording import Wording
+
+Progress = Callable[[str, int, int], None]
+"""Told "read", how many of the bytes of all inputs are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """What is known of one input: enough to prove later that the same file was meant."""
+
+    name: str
+    sha256: str
+    bytes: int
+    rows: int
+    rejected_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All inputs as one table.
+
+    `parquet` holds every canonical column, typed and normal. Files that were written here also have `file` and `line`
+    (where each row comes from) and `conversions` (the bits of `lachan.readers.subscribers.conversions`); inputs that
+    were canonical already, all of them, are used where they lie, with the columns they have.
+    """
+
+    parquet: tuple[Path, ...]
+    rows: int
+    rejected_rows: int
+    rejected: Path
+    inputs: tuple[InputFile, ...]
+    understood: tuple[Understood, ...]
+
+
+def read_subscribers(
+    files: Sequence[Path], *, mapping: Mapping | None = None, work: Path, progress: Progress | None = None
+) -> Snapshot:
+    """Read the files into the folder `work`, which is made and must be the caller's alone.
+
+    Rows that cannot be read are left out, counted and kept in `rejected.csv`; the rest goes on. InputError when a file
+    cannot be read at all, `no_rows` when there is nothing in any, `all_rows_rejected` when nothing is left.
+    """
+    work.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with workbench(work) as db:
+        inputs = [opened(index, path, mapping, db) for index, path in enumerate(files)]
+        sizes = [given.path.stat().st_size for given in inputs]
+
+        def told(given: Input) -> None:
+            if progress:
+                progress("read", sum(sizes[: given.index + 1]), sum(sizes))
+
+        rejected = RejectedFile(work / REJECTED, inputs)
+        parts = _as_they_are(db, inputs, told) or _copied(db, inputs, work, rejected, told)
+    path = rejected.finish()
+    snapshot = Snapshot(
+        parquet=tuple(parquet for parquet, _, _ in parts),
+        rows=sum(one.rows for _, one, _ in parts),
+        rejected_rows=sum(one.rejected_rows for _, one, _ in parts),
+        rejected=path,
+        inputs=tuple(one for _, one, _ in parts),
+        understood=tuple(what for _, _, what in parts),
+    )
+    if not snapshot.rows:
+        raise _nothing_left(snapshot, rejected)
+    return snapshot
+
+
+_Part = tuple[Path, InputFile, Understood]
+
+
+def _as_they_are(
+    db: duckdb.DuckDBPyConnection, inputs: Sequence[Input], told: Callable[[Input], None]
+) -> list[_Part] | None:
+    """The inputs themselves when each is canonical and normal; None when one is not.
+
+    All or none: files of two shapes would not make one table in every engine.
+    """
+    if not all(has_canonical_columns(given) for given in inputs):
+        return None
+    parts: list[_Part] = []
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        digests = [beside.submit(sha256_of, given.path) for given in inputs]
+        for given, digest in zip(inputs, digests, strict=True):
+            with damage_told(given):
+                if not is_normal(db, given):
+                    beside.shutdown(wait=False, cancel_futures=True)
+                    return None
+            rows = given.parquet_rows or 0
+            told(given)
+            parts.append(
+                (
+                    given.path,
+                    _input_file(given, digest.result(), rows, 0),
+                    understood_of(given, given.path, rows, (), as_it_is=True),
+                )
+            )
+    return parts
+
+
+def _copied(
+    db: duckdb.DuckDBPyConnection,
+    inputs: Sequence[Input],
+    work: Path,
+    rejected: RejectedFile,
+    told: Callable[[Input], None],
+) -> list[_Part]:
+    parts: list[_Part] = []
+    for given in inputs:
+        copied = copy_rows(db, given, work, rejected)
+        told(given)
+        what = understood_of(given, copied.parquet, copied.rows, copied.rejections, as_it_is=False)
+        digest = copied.sha256 or sha256_of(given.path)
+        parts.append((copied.parquet, _input_file(given, digest, copied.rows, what.rejected_rows), what))
+    return parts
+
+
+def _input_file(given: Input, digest: str, rows: int, rejected: int) -> InputFile:
+    return InputFile(given.path.name, digest, given.path.stat().st_size, rows, rejected)
+
+
+def _nothing_left(snapshot: Snapshot, rejected: RejectedFile) -> InputError:
+    names = ", ".join(one.name for one in snapshot.inputs)
+    if rejected.first is None:
+        return InputError(
+            "no_rows",
+            Wording(
+                "không có dòng nào dưới tiêu đề; cần ít nhất một thuê bao",
+                "has no row below the header; at least one subscription is needed",
+            ),
+            Place(names),
+        )
+    count, first, name = snapshot.rejected_rows, rejected.first, snapshot.rejected.name
+    return InputError(
+        "all_rows_rejected",
+        Wording(
+            f"cả {count} dòng bị từ chối; dòng đầu: {first.message('vi')}; xem {name}",
+            f"all {count} rows were rejected; the first: {first.message('en')}; see {name}",
+        ),
+        Place(names),
+    )
