@@ -4,7 +4,7 @@
     python scripts/docs.py
 
 A part stands between two marks: `<!-- made from code: NAME -->` and `<!-- end -->`. What is between them is never
-edited by hand.
+edited by hand. The pages of rules, `docs/rules/SUB-….md`, are made whole.
 """
 
 import os
@@ -158,6 +158,91 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> list[str]:
     return [line(head), line("---" for _ in head), *(line(row) for row in rows), ""]
 
 
+def rule_index() -> str:
+    """Every rule on subscribers, by family."""
+    from lachan.checks.subscribers.rules import FAMILIES, RULES
+
+    lines: list[str] = []
+    for family, title in FAMILIES.items():
+        lines += [f"### {title.vi} / {title.en}", ""]
+        rows = (
+            (f"[{rule.id}]({rule.id}.md)", rule.title.vi, rule.title.en, rule.severity, _span(rule))
+            for rule in RULES
+            if rule.family == family
+        )
+        lines += _table(("Rule", "Vietnamese", "English", "Severity", "Facts of"), rows)
+    return "\n".join(lines).rstrip()
+
+
+def rule_pages() -> dict[Path, str]:
+    """One page for each rule on subscribers, whole."""
+    from lachan.checks.subscribers.rules import FAMILIES, RULES
+
+    return {DOCS / "rules" / f"{rule.id}.md": _rule_page(rule, FAMILIES[rule.family]) for rule in RULES}
+
+
+DATED = {
+    "record": "the day of activation; for older records, which had to be completed by 24/4/2018, the day of the check",
+    "activation": "the day of activation",
+    "as_of": "the day of the check (`--as-of`)",
+}
+
+
+def _rule_page(rule: Any, family: Any) -> str:
+    lines = [f"# {rule.id} {rule.title.vi}", "", f"*{rule.title.en}*", ""]
+    lines += ["Made from code by `scripts/docs.py`; a finding is an indicator, never a verdict.", ""]
+    lines += _table(
+        ("", ""),
+        (
+            ("Family", f"{family.vi} / {family.en}"),
+            ("Severity", rule.severity),
+            ("Speaks of", rule.subject_kind),
+            ("Facts of", _span(rule)),
+            ("Law chosen by", DATED[rule.dated]),
+            ("Columns it needs", ", ".join(f"`{one}`" for one in rule.needs)),
+        ),
+    )
+    for part in rule.explanation.split("\n\n"):
+        for line in _joined(part):
+            lines += [line, ""]
+    lines += ["## Legal basis", ""]
+    lines += _table(
+        ("From", "Vietnamese", "English"),
+        ((f"{one.since:%d/%m/%Y}", one.wording.vi, one.wording.en) for one in rule.bases),
+    )
+    if rule.parameters:
+        lines += ["## Parameters (`law.toml`, `--parameters`)", ""]
+        versions = ((name, one) for name, parameter in rule.parameters.items() for one in parameter.versions)
+        lines += _table(
+            ("Name", "From", "To", "Value", "Sure", "Basis"),
+            (
+                (
+                    f"`{name}`", f"{one.since:%d/%m/%Y}", f"{one.until:%d/%m/%Y}" if one.until else "–", f"{one.value}",
+                    one.sure, one.basis.en,
+                )
+                for name, one in versions
+            ),
+        )  # fmt: skip
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _joined(part: str) -> list[str]:
+    """The sentences of an explanation, each as one paragraph with its word in bold."""
+    found: list[str] = []
+    for line in part.splitlines():
+        word, colon, rest = line.partition(":")
+        if colon and word in ("What", "Why", "Law", "What it must not accuse"):
+            found.append(f"**{word}:**{rest}")
+        else:
+            found[-1] += f" {line.strip()}"
+    return found
+
+
+def _span(rule: Any) -> str:
+    until = f" to {rule.until:%d/%m/%Y}" if rule.until else ""
+    return f"{rule.since:%d/%m/%Y}{until}" if until else f"from {rule.since:%d/%m/%Y}"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "directive-states": directive_states,
@@ -169,6 +254,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "closed-lists": closed_lists,
     "counting-rules": counting_rules,
     "indicators": indicators,
+    "rule-index": rule_index,
 }
 
 
@@ -197,6 +283,10 @@ def main() -> None:
         after = rendered(before)
         if after != before:
             page.write_text(after, encoding="utf-8")
+            sys.stdout.write(f"{page.relative_to(DOCS.parent)}\n")
+    for page, text in rule_pages().items():
+        if not page.exists() or page.read_text(encoding="utf-8") != text:
+            page.write_text(text, encoding="utf-8")
             sys.stdout.write(f"{page.relative_to(DOCS.parent)}\n")
 
 

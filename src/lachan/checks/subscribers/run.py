@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import pyarrow.parquet as pq
 from ibis.expr.types import BooleanValue, Table
 
 from lachan.checks.finding import FINDING_COLUMNS, Rule
@@ -175,7 +176,10 @@ def _grouped(run: _Run, rules: Sequence[Rule], screened: Mapping[str, Table]) ->
             found = found.filter(found.day <= rule.until) if rule.until else found
         findings = group_findings(rule, found, run.given, run.run_id, run.engine.md5)
         parts.append(run.engine.write(once(findings), run.work / f"group-{rule.id}.parquet"))
-    return run.engine.read(parts).cast(FINDING_COLUMNS) if parts else None
+    if not parts:
+        return None
+    shape = FINDING_COLUMNS | {"numbers": "int64"}
+    return _together([run.engine.read([part]).cast(shape) for part in parts])
 
 
 def _write_findings(run: _Run, rules: Sequence[Rule], offenders: Table, grouped: Table | None) -> None:
@@ -188,29 +192,31 @@ def _write_findings(run: _Run, rules: Sequence[Rule], offenders: Table, grouped:
             for at, rule in hit[repeated]
         ]
         if found:
-            all_found = found[0].union(*found[1:])
+            all_found = _together(found)
             branches.append((once(all_found) if repeated else all_found).select(*FINDING_COLUMNS))
     if grouped is not None:
         branches.append(grouped.select(*FINDING_COLUMNS))
     if not branches:
         branches = [ibis.memtable([], schema=FINDING_COLUMNS)]
-    everything = branches[0].union(*branches[1:]) if branches[1:] else branches[0]
-    run.engine.write(everything, run.work / FINDINGS)
+    run.engine.write(_together(branches), run.work / FINDINGS)
 
 
 def _hit(run: _Run, rules: Sequence[Rule], offenders: Table) -> dict[bool, list[tuple[int, Rule]]]:
     """By `repeated`: the rules, with their place in the masks, that at least one row offends."""
-    names = [f"mask_{at}" for at in range(-(-len(rules) // BITS))]
-    told = offenders.group_by("repeated").aggregate(**{name: offenders[name].bit_or() for name in names})
+    told = offenders.group_by("repeated").aggregate(
+        **{f"bit_{at}": _bit(offenders, at).any() for at in range(len(rules))}
+    )
     seen = {row["repeated"]: row for row in run.engine.rows(told)}
     return {
-        repeated: [
-            (at, rule)
-            for at, rule in enumerate(rules)
-            if repeated in seen and int(seen[repeated][f"mask_{at // BITS}"]) >> at % BITS & 1
-        ]
+        repeated: [(at, rule) for at, rule in enumerate(rules) if repeated in seen and seen[repeated][f"bit_{at}"]]
         for repeated in (False, True)
     }
+
+
+def _together(tables: Sequence[Table]) -> Table:
+    """All rows of tables of one shape."""
+    first, *rest = tables
+    return first.union(*rest) if rest else first
 
 
 def _counted(run: _Run, t: Table, rules: Sequence[Rule], offenders: Table, grouped: Table | None) -> Summary:
@@ -292,8 +298,6 @@ def _left_out(run: _Run, rows: int, rejected: int) -> list[dict[str, str]]:
 
 
 def _facts_of(file: Path) -> dict[str, Any]:
-    import pyarrow.parquet as pq
-
     try:
         rows = pq.ParquetFile(file).metadata.num_rows
     except (OSError, ValueError):
@@ -320,8 +324,13 @@ def rules_version() -> str:
 
 
 def _moved(source: Path, target: Path) -> None:
-    if target.is_dir():
-        shutil.rmtree(target)
-    elif target.exists():
-        target.unlink()
-    shutil.move(source, target)
+    """The findings as one file, also where an engine wrote a folder of parts."""
+    if source.is_dir():
+        first, *rest = (pq.ParquetFile(part) for part in sorted(source.glob("*.parquet")))
+        with pq.ParquetWriter(target, first.schema_arrow, compression="zstd") as writer:
+            for part in (first, *rest):
+                for batch in part.iter_batches():
+                    writer.write_batch(batch)
+                part.close()
+    else:
+        shutil.move(source, target)

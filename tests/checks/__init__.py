@@ -1,0 +1,1 @@
+"""Checks: rules speak of what they must, and accuse nobody else."""
