@@ -49,12 +49,18 @@ class Snapshot:
 
 
 def read_subscribers(
-    files: Sequence[Path], *, mapping: Mapping | None = None, work: Path, progress: Progress | None = None
+    files: Sequence[Path],
+    *,
+    mapping: Mapping | None = None,
+    work: Path,
+    rejected: Path | None = None,
+    progress: Progress | None = None,
 ) -> Snapshot:
     """Read the files into the folder `work`, which is made and must be the caller's alone.
 
-    Rows that cannot be read are left out, counted and kept in `rejected.csv`; the rest goes on. InputError when a file
-    cannot be read at all, `no_rows` when there is nothing in any, `all_rows_rejected` when nothing is left.
+    Rows that cannot be read are left out, counted and kept in `rejected` (by default `rejected.csv` in `work`; there is
+    no such file without such rows); the rest goes on. InputError when a file cannot be read at all, `no_rows` when
+    there is nothing in any, `all_rows_rejected` when nothing is left.
     """
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
     with workbench(work) as db:
@@ -65,9 +71,11 @@ def read_subscribers(
             if progress:
                 progress("read", sum(sizes[: given.index + 1]), sum(sizes))
 
-        rejected = RejectedFile(work / REJECTED, inputs)
-        parts = _as_they_are(db, inputs, told) or _copied(db, inputs, work, rejected, told)
-    path = rejected.finish()
+        left_out = RejectedFile(rejected or work / REJECTED, inputs)
+        try:
+            parts = _as_they_are(db, inputs, told) or _copied(db, inputs, work, left_out, told)
+        finally:
+            path = left_out.finish()
     snapshot = Snapshot(
         parquet=tuple(parquet for parquet, _, _ in parts),
         rows=sum(one.rows for _, one, _ in parts),
@@ -77,7 +85,7 @@ def read_subscribers(
         understood=tuple(what for _, _, what in parts),
     )
     if not snapshot.rows:
-        raise _nothing_left(snapshot, rejected)
+        raise _nothing_left(snapshot, left_out)
     return snapshot
 
 

@@ -63,9 +63,13 @@ class RejectedFile:
         self._writer.writerow((_safe(given.path.name), line, _safe(header), code, reason.vi, reason.en, *shown, *extra))
 
     def finish(self) -> Path:
-        """Close the file and show it under its name."""
+        """Close the file and show it under its name; without a rejected row there is none."""
         self._file.close()
-        self._draft.replace(self._path)
+        if self.first is None:
+            self._draft.unlink()
+            self._path.unlink(missing_ok=True)  # of an earlier run
+        else:
+            self._draft.replace(self._path)
         return self._path
 
 
