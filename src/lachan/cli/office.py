@@ -91,7 +91,7 @@ def start_province(
 
 @app.command("verify-trail")
 def verify_trail() -> None:
-    """Kiểm tra nhật ký, nêu dòng sai đầu tiên / verify the trail, naming the first bad row."""
+    """Kiểm tra nhật ký, nêu mọi dòng sai / verify the trail, naming the bad rows."""
     manage("verify_trail")
 
 

@@ -14,7 +14,7 @@ from lachan.office.trail import chain, heads
 from lachan.office.trail.events import Event
 from lachan.office.trail.models import Entry, Head
 from lachan.office.trail.record import record, search_form
-from lachan.office.trail.verify import Reason, verify_trail
+from lachan.office.trail.verify import MOST_FAULTS, MOST_SAID, Reason, verify_trail
 from lachan.office.units.models import Unit
 from tests.office.trail.conftest import forgotten
 from tests.people import NOW
@@ -223,8 +223,9 @@ def test_a_table_rewritten_with_the_key_is_found_by_the_daily_heads(
         heads.keep_head(NOW + timedelta(days=day))
     rewrite_with_the_key(unguarded, changed=15)
     verdict = verify_trail()
-    assert [fault.reason for fault in verdict.faults] == [Reason.NOT_AS_IN_HEAD]
-    assert verdict.first_bad == 20
+    assert [(fault.reason, fault.number, fault.since) for fault in verdict.faults] == [
+        (Reason.NOT_AS_IN_HEAD, 20, 11), (Reason.NOT_AS_IN_HEAD, 30, 21),
+    ]  # fmt: skip
     assert verdict.faults[0].day == "2026-03-03"
     assert "các dòng từ 11 đến 20" in verdict.wording.vi
 
@@ -255,6 +256,33 @@ def test_the_words_name_the_row_in_both_languages(add: Callable[..., list[Entry]
     words = verify_trail().wording
     assert "dòng số 2" in words.vi
     assert "Row 2 " in words.en
+
+
+def test_checking_goes_on_behind_a_bad_row_and_names_each_of_them_once(
+    add: Callable[..., list[Entry]], unguarded: Run
+) -> None:
+    add(40)
+    unguarded("UPDATE trail_entry SET purpose = 'khác' WHERE number = 3")
+    unguarded("DELETE FROM trail_entry WHERE number IN (8, 9, 20)")
+    unguarded("UPDATE trail_entry SET previous = %s WHERE number = 15", "0" * 64)
+    unguarded("UPDATE trail_entry SET mac = %s WHERE number = 30", "0" * 64)
+    unguarded("DELETE FROM trail_entry WHERE number > 38")
+    verdict = verify_trail()
+    assert [(fault.reason.value, fault.number) for fault in verdict.faults] == [
+        ("changed", 3), ("missing", 8), ("missing", 9), ("unlinked", 15), ("missing", 20), ("forged", 30),
+        ("missing", 39), ("missing", 40),
+    ]  # fmt: skip
+    assert not verdict.cut_off
+    for number in verdict.bad_rows:
+        assert f"dòng số {number}" in verdict.wording.vi.lower()
+
+
+def test_the_list_of_bad_rows_has_an_end(add: Callable[..., list[Entry]], unguarded: Run) -> None:
+    add(MOST_FAULTS + 20)
+    unguarded("UPDATE trail_entry SET purpose = 'khác'")
+    verdict = verify_trail()
+    assert (len(verdict.faults), verdict.cut_off, verdict.first_bad) == (MOST_FAULTS, True, 1)
+    assert f"ít nhất {MOST_FAULTS - MOST_SAID} chỗ sai nữa" in verdict.wording.vi
 
 
 def test_an_empty_trail_is_intact(db: None) -> None:

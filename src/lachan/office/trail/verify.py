@@ -1,13 +1,13 @@
 """Is the trail as the office wrote it? The whole table in one stream, against hashes, macs, seal and daily heads.
 
-What is found, each with the first bad row: any changed value, rows taken out, put in, exchanged or cut off the end.
+What is found, with each bad row: any changed value, rows taken out, put in, exchanged or cut off the end.
 Somebody who cuts off rows, puts back a head of the data base from before, and also removes the daily heads written
 since then leaves nothing to find here; copies of those heads kept elsewhere still tell.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +26,8 @@ Progress = Callable[[int, int], None]
 
 _STORED = (*chain.BOUND, "search_actor", "search_unit")
 _AT_ONCE = 1000  # rows held in memory
+MOST_FAULTS = 100  # more of them tell nothing new, and a table written anew has one a row
+MOST_SAID = 20  # faults that the words name one by one
 # What reading raises on values that only somebody with the data base in hand can have put there.
 _UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, RecursionError, DatabaseError)
 
@@ -121,11 +123,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a verification found. Checking stops at the first bad row: nothing behind it can be trusted."""
+    """What a verification found: each bad row once, in order, and files that are not genuine.
+
+    `cut_off` when there are more than MOST_FAULTS. Behind a bad row the chain is taken up again from what stands there,
+    so that one changed row does not accuse all that follow.
+    """
 
     rows: int
     heads: int
     faults: tuple[Fault, ...] = ()
+    cut_off: bool = False
 
     @property
     def intact(self) -> bool:
@@ -133,9 +140,14 @@ class Verdict:
         return not self.faults
 
     @property
+    def bad_rows(self) -> tuple[int, ...]:
+        """The numbers of the bad rows that were listed."""
+        return tuple(fault.number for fault in self.faults if fault.number is not None)
+
+    @property
     def first_bad(self) -> int | None:
         """The number of the first bad row."""
-        return next((fault.number for fault in self.faults if fault.number is not None), None)
+        return next(iter(self.bad_rows), None)
 
     @property
     def wording(self) -> Wording:
@@ -145,7 +157,11 @@ class Verdict:
                 f"Nhật ký nguyên vẹn: {self.rows} dòng, khớp {self.heads} dấu chốt.",
                 f"The trail is intact: {self.rows} rows, in agreement with {self.heads} signed heads.",
             )
-        words = [fault.wording for fault in self.faults]
+        words = [fault.wording for fault in self.faults[:MOST_SAID]]
+        left = len(self.faults) - len(words)
+        if left:
+            vi, en = ("ít nhất ", "at least ") if self.cut_off else ("", "")
+            words.append(Wording(f"Và {vi}{left} chỗ sai nữa.", f"And {en}{left} more."))
         return Wording(
             "Nhật ký đã bị can thiệp. " + " ".join(word.vi for word in words),
             "The trail was tampered with. " + " ".join(word.en for word in words),
@@ -153,36 +169,68 @@ class Verdict:
 
 
 @dataclass
+class _Found:
+    """The faults so far, each row once."""
+
+    faults: list[Fault] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+    cut_off: bool = False
+
+    def add(self, faults: Iterable[Fault]) -> bool:
+        """Take them over; False when there are too many to go on."""
+        for fault in faults:
+            if fault.number is None or fault.number in self.rows:
+                continue
+            if len(self.faults) == MOST_FAULTS:
+                self.cut_off = True
+                return False
+            self.faults.append(fault)
+            self.rows.add(fault.number)
+        return True
+
+
+@dataclass
 class _Walk:
-    """The state between two rows: the last good one, and the last one that a head confirms."""
+    """The state between two rows: the last one, its hash where it is known, and the last that a head speaks of."""
 
     heads: Mapping[int, list[SignedHead]]
     key: str
     number: int = 0
-    hash: str = chain.START
+    hash: str | None = chain.START
     confirmed: int = 0
 
-    def step(self, row: Mapping[str, Any] | None) -> Fault | None:
-        """Take the next row (None for one that cannot be read), or say what is wrong with it."""
-        expected = self.number + 1
-        number = row["number"] if row is not None else None
-        if row is None or not isinstance(number, int):
-            return Fault(Reason.UNREADABLE, expected)
-        if number != expected:
-            return Fault(Reason.MISSING, expected) if number > expected else Fault(Reason.INSERTED, number)
+    def step(self, row: "Mapping[str, Any] | int | None") -> Iterator[Fault]:
+        """Take the next row and say what is wrong: an int is the number of one that cannot be read, None has none."""
+        number = row["number"] if isinstance(row, Mapping) else row
+        if number is None:
+            yield Fault(Reason.UNREADABLE, self.number + 1)
+            return
+        if number <= self.number:
+            yield Fault(Reason.INSERTED, number)
+            return
+        yield from self.missing(number - 1)
+        if not isinstance(row, Mapping):
+            yield Fault(Reason.UNREADABLE, number)
+            self.number, self.hash = number, None
+            return
         reason = self._wrong(row)
         if reason is not None:
-            return Fault(reason, number)
+            yield Fault(reason, number)
         for head in self.heads.get(number, ()):
             if head.hash != row["hash"]:
-                return Fault(Reason.NOT_AS_IN_HEAD, number, day=head.day, since=self.confirmed + 1)
+                yield Fault(Reason.NOT_AS_IN_HEAD, number, day=head.day, since=self.confirmed + 1)
         if number in self.heads:
             self.confirmed = number
         self.number, self.hash = number, row["hash"]
-        return None
+
+    def missing(self, last: int) -> Iterator[Fault]:
+        """Faults for the rows up to `last` that are not there; what follows cannot be held against the row before."""
+        for number in range(self.number + 1, last + 1):
+            self.number, self.hash = number, None
+            yield Fault(Reason.MISSING, number)
 
     def _wrong(self, row: Mapping[str, Any]) -> Reason | None:
-        if row["previous"] != self.hash:
+        if self.hash is not None and row["previous"] != self.hash:
             return Reason.UNLINKED
         if not _hash_is_right(row):
             return Reason.CHANGED
@@ -203,77 +251,96 @@ def verify_trail(progress: Progress | None = None) -> Verdict:
     for one in kept:
         if one.head is not None:
             heads[one.head.number].append(one.head)
-    faults = [Fault(Reason.HEAD_NOT_GENUINE, file=one.name) for one in kept if one.head is None]
-    walk = _Walk(heads, settings.TRAIL_KEY)
-    fault = _first_bad_row(walk, progress)
-    if fault is not None:
-        faults.insert(0, fault)
-    return Verdict(walk.number, sum(map(len, heads.values())), tuple(faults))
+    walk, found = _Walk(heads, settings.TRAIL_KEY), _Found()
+    _walk_whole(walk, found, progress)
+    files = [Fault(Reason.HEAD_NOT_GENUINE, file=one.name) for one in kept if one.head is None]
+    return Verdict(walk.number, sum(map(len, heads.values())), (*found.faults, *files), found.cut_off)
 
 
-def _first_bad_row(walk: _Walk, progress: Progress | None) -> Fault | None:
+def _walk_whole(walk: _Walk, found: _Found, progress: Progress | None) -> None:
     """Walk from end to end: rows that the office adds meanwhile move the end on, always together with the head."""
     while True:
         end = _end()
         sealed = end.seal == chain.seal(walk.key, end.number, end.hash)
-        fault = _walk_to(walk, end.number if sealed else None, progress)
-        if fault is not None:
-            return fault
-        if walk.number < max((end.number if sealed else 0, *walk.heads)):
-            return Fault(Reason.MISSING, walk.number + 1)
-        if sealed and walk.hash != end.hash:
-            return Fault(Reason.FORGED, walk.number)
+        if not _walk_to(walk, end.number if sealed else None, found, progress):
+            return
+        if not found.add(walk.missing(max((end.number if sealed else 0, *walk.heads)))):
+            return
+        if sealed and walk.number == end.number and walk.hash not in (None, end.hash):
+            found.add([Fault(Reason.FORGED, walk.number)])
         beyond = Entry.objects.filter(number__gt=walk.number).order_by("number").values_list("number", flat=True)
-        further = beyond.first()
+        further = list(beyond[: MOST_FAULTS + 1])
         now = _end()
         if now.number > end.number:
             continue
-        if further is not None:
-            return Fault(Reason.INSERTED, further if isinstance(further, int) else walk.number + 1)
+        numbers = [one if isinstance(one, int) else walk.number + 1 for one in further]
         is_new = walk.number == 0 and not end.seal and end.number == 0
-        return None if sealed or is_new else Fault(Reason.END_CHANGED, walk.number + 1)
+        if numbers:
+            found.add(Fault(Reason.INSERTED, one) for one in numbers)
+        elif not sealed and not is_new:
+            found.add([Fault(Reason.END_CHANGED, walk.number + 1)])
+        return
 
 
 def _end() -> Head:
     return Head.objects.filter(id=1).first() or Head()
 
 
-def _walk_to(walk: _Walk, bound: int | None, progress: Progress | None) -> Fault | None:
+def _walk_to(walk: _Walk, bound: int | None, found: _Found, progress: Progress | None) -> bool:
+    """Walk over the rows up to `bound`; False when there are too many faults to go on."""
     total = Entry.objects.count() if progress is not None else 0
     for row in _rows(None if walk.number == 0 else walk.number, bound):
-        fault = walk.step(row)
-        if fault is not None:
-            return fault
+        if not found.add(walk.step(row)):
+            return False
         if progress is not None and (walk.number % _AT_ONCE == 0 or walk.number >= total):
             progress(walk.number, max(total, walk.number))
-    return None
+    return True
 
 
-def _rows(after: int | None, bound: int | None) -> Iterator[Mapping[str, Any] | None]:
-    """The rows in order, a chunk in memory at a time; None, and no more, for a row that cannot be read.
+def _rows(after: int | None, bound: int | None) -> Iterator[Mapping[str, Any] | int | None]:
+    """The rows in order, a chunk in memory at a time; the number alone of a row that cannot be read.
 
-    Data bases read ahead, so when reading fails the rows before the damaged one are read again, one by one.
+    None, and no more, when not even its number can be read. Data bases read ahead, so when reading fails the rows
+    before the damaged one are read again, one by one.
     """
     rows: QuerySet[Entry] = Entry.objects.order_by("number")
     if bound is not None:
         rows = rows.filter(number__lte=bound)
-    try:
-        for row in _behind(rows, after).values(*_STORED).iterator(chunk_size=_AT_ONCE):
-            yield row
-            after = row["number"]
-        return
-    except _UNREADABLE:
-        pass
+    one_by_one = False
     while True:
         try:
-            one = _behind(rows, after).values(*_STORED).first()
+            if one_by_one:
+                found = _behind(rows, after).values(*_STORED).first()
+                chunk = [] if found is None else [found]
+            else:
+                chunk = list(_behind(rows, after).values(*_STORED)[:_AT_ONCE])
         except _UNREADABLE:
-            yield None
+            if not one_by_one:
+                one_by_one = True
+                continue
+            damaged = _next_number(rows, after)
+            yield damaged
+            if damaged is None:
+                return
+            after = damaged
+            one_by_one = False
+            continue
+        if not chunk:
             return
-        if one is None:
-            return
-        yield one
-        after = one["number"]
+        for row in chunk:
+            if not isinstance(row["number"], int):
+                yield None
+                return
+            yield row
+            after = row["number"]
+
+
+def _next_number(rows: "QuerySet[Entry]", after: int | None) -> int | None:
+    try:
+        number = _behind(rows, after).values_list("number", flat=True).first()
+    except _UNREADABLE:
+        return None
+    return number if isinstance(number, int) else None
 
 
 def _behind(rows: "QuerySet[Entry]", after: int | None) -> "QuerySet[Entry]":

@@ -21,7 +21,9 @@ class Command(BaseCommand):
             verdict = verify_trail(progress)
         keep_result(verdict, timezone.now())
         self.stdout.write(f"{verdict.wording.vi}\n{verdict.wording.en}")
-        if verdict.first_bad is not None:
+        if verdict.bad_rows:
+            more = " …" if verdict.cut_off else ""
             self.stdout.write(f"Dòng sai đầu tiên / first bad row: {verdict.first_bad}")
+            self.stdout.write(f"Mọi dòng sai / all bad rows: {', '.join(map(str, verdict.bad_rows))}{more}")
         if not verdict.intact:
             sys.exit(1)
