@@ -13,6 +13,7 @@ from django.test import Client
 
 from lachan.office.api.actions.keys import withdraw_api_key
 from lachan.office.api.tokens import new_token
+from lachan.office.notices.models import Notice
 from lachan.office.people.models import Person
 from lachan.office.requests.actions import closing, packages
 from lachan.office.requests.models import Answer, Package
@@ -408,6 +409,17 @@ def test_strangers_who_go_on_trying_do_not_fill_the_trail(office: Office) -> Non
     for _ in range(5):
         assert System(None).get("requests").status_code == 401
     assert Entry.objects.filter(event=GATE).count() == 1
+
+
+def test_a_key_in_an_address_is_told_to_its_administrators_once_and_a_forged_one_to_nobody(office: Office) -> None:
+    made = office.operator_key()
+    forged = f"lachan_{made.token.prefix}_{new_token().secret}"
+    assert System(None).get("requests", key=forged).status_code == 400
+    assert not Notice.objects.filter(person=office.operator_admin).exists()
+    assert Entry.objects.latest("number").actor_name == "Hệ thống"
+    for path in (f"requests/{made.token}", "key"):
+        assert System(None).get(path, k=str(made.token)).json()["code"] == "key_in_address"
+    assert Notice.objects.get(person=office.operator_admin).link == f"/ket-noi/khoa/{made.key.pk}/"
 
 
 def test_nobody_signs_in_as_a_machine(office: Office) -> None:

@@ -114,6 +114,15 @@ def test_drafts_and_foreign_requests_are_told_to_nobody(office: Office, there: R
     assert gather_messages(NOW) == 1
 
 
+def test_a_unit_that_has_ended_is_told_nothing_more(office: Office, there: Receiver) -> None:
+    hook(office, there.url)
+    office.desk.sent()
+    unit = office.desk.cast.operator
+    unit.valid_to = (NOW - timedelta(days=1)).date()
+    unit.save()
+    assert gather_messages(NOW) == 0
+
+
 def test_only_the_chosen_kinds_are_told(office: Office, there: Receiver) -> None:
     hook(office, there.url, kinds=["request.withdrawn"])
     office.desk.sent()

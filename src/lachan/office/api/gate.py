@@ -8,14 +8,17 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from ninja.security import HttpBearer
 
+from lachan.office.api.actions.keys import administrators_of
 from lachan.office.api.models import ApiKey, Scope
 from lachan.office.api.permissions import comes_from_allowed_address
 from lachan.office.api.problems import ApiRefusal
-from lachan.office.api.tokens import is_secret_of, read_token, tokens_within
+from lachan.office.api.tokens import Token, is_secret_of, read_token, tokens_within
+from lachan.office.directives.actions.announce import tell
 from lachan.office.people.actor import Actor, machine_actor
 from lachan.office.people.models import Person
 from lachan.office.trail.events import Event
@@ -24,6 +27,7 @@ from lachan.readers.uploads import DEFAULT_MAX_BYTES
 
 LARGEST_JSON = 64 * 1024
 LARGEST = {"application/json": LARGEST_JSON, "application/octet-stream": DEFAULT_MAX_BYTES}
+IN_ADDRESS = _("Khóa không được ghi trong địa chỉ, nơi nhật ký máy chủ giữ lại. Hãy thay khóa này ngay.")
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="lachan"'}
 
 
@@ -47,13 +51,6 @@ class OfficeKey(HttpBearer):
 
     def __call__(self, request: HttpRequest) -> Caller:
         """The caller; `ApiRefusal` when this call may go no further."""
-        address = unquote(request.get_full_path())
-        if tokens_within(address):
-            _note_stranger_or_key(request, tokens_within(address)[0].prefix)
-            raise ApiRefusal(
-                400, "key_in_address",
-                _("Khóa không được ghi trong địa chỉ, nơi nhật ký máy chủ giữ lại. Hãy thay khóa này ngay."),
-            )  # fmt: skip
         return self.authenticate(request, request.headers.get("Authorization", ""))
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller:
@@ -88,8 +85,10 @@ class OfficeKey(HttpBearer):
 def _key_of(header: str) -> ApiKey | None:
     kind, _space, text = header.partition(" ")
     token = read_token(text.strip()) if kind.lower() == "bearer" else None
-    if token is None:
-        return None
+    return _key_with(token) if token else None
+
+
+def _key_with(token: Token) -> ApiKey | None:
     key = ApiKey.objects.select_related("unit", "machine").filter(prefix=token.prefix).first()
     return key if is_secret_of(token, key.secret_hash if key else None) else None
 
@@ -122,13 +121,23 @@ def note_refused_call(request: HttpRequest, error: ApiRefusal) -> None:
         )  # fmt: skip
 
 
-def _note_stranger_or_key(request: HttpRequest, prefix: str) -> None:
-    """A key in an address is out in the open: its line stands with the key, so that its body finds it."""
-    key = ApiKey.objects.select_related("unit", "machine").filter(prefix=prefix).first()
+def refuse_key_in_address(request: HttpRequest) -> None:
+    """A key in an address is out in the open: its line stands with the key, and its body's administrators are told."""
+    found = tokens_within(unquote(request.get_full_path()))
+    if not found:
+        return
+    now, key = timezone.now(), _key_with(found[0])
     if key is None:
         _note_stranger(request)
-    else:
-        request.api_caller = Caller(key, machine_actor(key.machine, key.unit), timezone.now())  # type: ignore[attr-defined]
+        raise ApiRefusal(400, "key_in_address", IN_ADDRESS)
+    request.api_caller = Caller(key, machine_actor(key.machine, key.unit), now)  # type: ignore[attr-defined]
+    _count(key, now)
+    with transaction.atomic(), translation.override("vi"):
+        tell(
+            administrators_of(key.unit_id, now), key=f"api-key-{key.pk}-in-address", subject=str(IN_ADDRESS),
+            body=f"{key}, {key.unit}", link=reverse("api_key", args=[key.pk]), now=now,
+        )  # fmt: skip
+    raise ApiRefusal(400, "key_in_address", IN_ADDRESS)
 
 
 def _note_stranger(request: HttpRequest) -> None:

@@ -15,7 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from lachan.office.api.endpoints import figures, packages, requests
-from lachan.office.api.gate import note_refused_call
+from lachan.office.api.gate import note_refused_call, refuse_key_in_address
 from lachan.office.api.problems import MEDIA_TYPE, ApiRefusal, NotThere, problem_of
 from lachan.office.guard import anyone, guarded
 from lachan.office.refusals import Refusal
@@ -100,7 +100,7 @@ def fault(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def as_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """In Vietnamese whatever a cookie says, without session, and with a problem where Django says 405.
+    """In Vietnamese whatever a cookie says, without session, no key in the address, a problem where Django says 405.
 
     Open to the guard: keys decide.
     """
@@ -111,6 +111,10 @@ def as_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             False  # a call is nobody's sitting: it neither prolongs one nor answers with a cookie
         )
         with translation.override("vi"):
+            try:
+                refuse_key_in_address(request)
+            except ApiRefusal as no:
+                return refused(request, no)
             answer = view(request, *args, **kwargs)
             if answer.status_code == 405:
                 error = ApiRefusal(
@@ -124,13 +128,10 @@ def as_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return guarded(anyone)(run)
 
 
-@guarded(anyone)
+@as_problems
 def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
     """Any other address below: not there, as a problem and not as a page."""
     return problem_of(NotThere(), request)
-
-
-nothing_here.csrf_exempt = True  # type: ignore[attr-defined]
 
 
 def operations() -> list[URLPattern]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from lachan.office.api.hooks.kinds import ASKED, TOLD, Told
 from lachan.office.api.hooks.tasks import ask_for_sending
@@ -30,8 +31,10 @@ def gather_messages(now: datetime) -> int:
     mark = Gathered.objects.select_for_update().get(pk=1)
     last = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
     hooks: dict[int, list[Webhook]] = defaultdict(list)
-    for one in Webhook.objects.filter(withdrawn_at__isnull=True, disabled_at__isnull=True):
-        hooks[one.unit_id].append(one)
+    good = Webhook.objects.filter(withdrawn_at__isnull=True, disabled_at__isnull=True).select_related("unit")
+    for one in good:
+        if one.unit.is_valid_on(timezone.localdate(now)):
+            hooks[one.unit_id].append(one)
     made: list[Message] = []
     if hooks:
         rows = Entry.objects.filter(
