@@ -1,12 +1,15 @@
 """The figures of annex 3 (KT-01 to KT-06) that the register of inspections already holds."""
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, Sum
 
 from lachan.office.inspections.models import Fine, Inspection, Result
+from lachan.office.people.actor import Actor
 from lachan.office.units.models import Unit
+from lachan.vietnam.indicators import Indicator, indicator
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -40,3 +43,11 @@ def counts_in(period_from: date, period_to: date, unit: Unit | int) -> dict[str,
         "KT-05": fined["n"],
         "KT-06": fined["amount"] or 0,
     }
+
+
+def figures_of(actor: Actor, today: date) -> list[tuple[Indicator, int]]:
+    """The figures of annex 3 since the first day of the year, over the person's Departments."""
+    added: Counter[str] = Counter()
+    for unit in actor.department_ids:
+        added.update(counts_in(today.replace(month=1, day=1), today, unit))
+    return [(indicator(code), value) for code, value in sorted(added.items())]

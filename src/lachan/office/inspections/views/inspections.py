@@ -40,7 +40,12 @@ def inspections(request: OfficeRequest) -> HttpResponse:
     form.is_valid()
     wanted = queries.InspectionFilter(form.cleaned_data.get("q", ""), form.cleaned_data.get("state", ""))
     found = Paginator(queries.inspections_of(request.actor, wanted), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": found, "may_plan": bool(departments_to_write_for(request.actor))}
+    context = {
+        "form": form,
+        "page": found,
+        "figures": queries.figures_of(request.actor, timezone.localdate()),
+        "may_plan": bool(departments_to_write_for(request.actor)),
+    }
     return render(request, "inspections/inspections.html", context)
 
 
