@@ -95,6 +95,23 @@ def verify_trail() -> None:
     manage("verify_trail")
 
 
+@app.command()
+def reseal() -> None:
+    """Sau khi thêm khóa vault mới: niêm phong lại dữ liệu của khóa cũ / after a new vault key: seal anew."""
+    set_up()
+    from django.utils import timezone
+
+    from lachan.office.resealing import reseal as seal_anew
+    from lachan.office.trail.management.progress import bar
+
+    with bar("Niêm phong lại / sealing anew") as progress:
+        result = seal_anew(now=timezone.now(), progress=progress)
+    typer.echo(f"Đã niêm phong lại {result.done} giá trị / {result.done} values sealed anew")
+    if result.broken:
+        typer.echo(f"Không mở được / do not open ({len(result.broken)}): {', '.join(result.broken[:20])}", err=True)
+        raise typer.Exit(1)
+
+
 @app.command("export-trail")
 def export_trail(
     path: Annotated[str, typer.Argument(help="tệp ZIP sẽ tạo / the ZIP file to make")],
