@@ -241,7 +241,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # Bootstrap's own style sheet draws its arrows with data: pictures
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # a form that asks for a file is answered by the way to the files' origin, which browsers hold against this too
+        "form-action": [SELF, FILES_ORIGIN],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
