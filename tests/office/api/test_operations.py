@@ -152,6 +152,13 @@ def test_a_key_is_told_what_it_is(office: Office) -> None:
     assert (told["name"], told["body"], told["expires_at"]) == ("Hệ thống thử", "viettel-ls", "2026-12-31T17:00:00Z")
 
 
+def test_no_answer_may_be_kept_on_its_way(office: Office) -> None:
+    request = office.desk.sent()
+    paths = ("key", "requests", f"requests/{request.pk}", f"requests/{request.pk}/file", "packages", "nothing")
+    assert {office.operator.get(path).headers["Cache-Control"] for path in paths} == {"no-store"}
+    assert office.operator.post(f"requests/{request.pk}/receipt").headers["Cache-Control"] == "no-store"
+
+
 def test_the_same_call_sent_twice_is_carried_out_once(office: Office) -> None:
     request = office.desk.received(office.desk.to_block())
     body = {"lines": [{"line": 1, "kind": "no_data"}]}

@@ -78,7 +78,8 @@ class OfficeKey(HttpBearer):
             return
         if request.content_type != self.takes:
             raise ApiRefusal(415, "wrong_content_type", _("Thao tác này chỉ nhận kiểu nội dung ghi trong tài liệu."))
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST[self.takes]:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > LARGEST[self.takes]:
             raise ApiRefusal(413, "body_too_large", _("Nội dung gửi lên lớn quá mức cho phép."))
 
 

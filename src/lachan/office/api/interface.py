@@ -122,6 +122,7 @@ def as_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
                     headers={"Allow": answer.headers.get("Allow", "")},
                 )  # fmt: skip
                 answer = problem_of(error, request)
+        answer.headers.setdefault("Cache-Control", "no-store")
         return answer
 
     run.csrf_exempt = True  # type: ignore[attr-defined]
