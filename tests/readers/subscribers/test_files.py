@@ -159,8 +159,9 @@ def test_a_quote_that_swallows_rows_is_not_taken_for_a_cell(tmp_path: Path) -> N
 
 
 def test_rejected_rows_put_right_can_be_read_again(tmp_path: Path) -> None:
-    rows = [{"Số thuê bao": "0912345678", "Ngày sinh": "31/02/1990", "Họ tên": "=A"}] + [
-        {"Số thuê bao": "0912345679", "Ngày sinh": "", "Họ tên": "B"}
+    rows = [
+        {"Số thuê bao": "0912345678", "Ngày sinh": "31/02/1990", "Họ tên": "=A"},
+        {"Số thuê bao": "0912345679", "Ngày sinh": "", "Họ tên": "B"},
     ]
     snapshot = read_subscribers([write(tmp_path / "in.csv", as_csv(rows))], work=tmp_path / "work")
     text = snapshot.rejected.read_text(encoding="utf-8-sig")

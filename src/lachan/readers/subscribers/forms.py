@@ -27,8 +27,8 @@ _LETTERS_OF_NAMES = "".join(
     for letter in map(chr, range(0xC0, 0x1EFA))
     if (letter <= "\u024f" or letter >= "\u1ea0") and letter.isupper()
 )
-_IN_NAMES = f"[A-Z{_LETTERS_OF_NAMES}0-9.,&()/+\\-]"
-NAME_AS_IT_IS = f"(?:{_IN_NAMES}+(?: {_IN_NAMES}+)*)"
+_IN_NAMES = f"A-Z{_LETTERS_OF_NAMES}0-9.,&()/+\\-"
+_ODD_IN_NAME = f"[^ {_IN_NAMES}]|  |^ | $|^$"
 _ODD_IN_TEXT = r"[^ -~\x{c0}-\x{24f}\x{1ea0}-\x{1ef9}–]|  |^ | $|^$"
 """Most names and texts are normal already: one look says so, only the others are worked on."""
 NUMBER_AS_IT_IS = "0(?:[35789][0-9]{8}|2[0-9]{9})"
@@ -60,13 +60,18 @@ def full(expression: str, pattern: str) -> str:
 
 
 def trimmed(cell: str) -> str:
-    """The cell without blanks around it, NULL for nothing."""
+    """The cell without blanks, line ends and invisible signs around it, NULL for nothing."""
     return f"nullif(trim({cell}, {_BLANKS}), '')"
+
+
+def trimmed_quickly(cell: str) -> str:
+    """The same for columns whose form takes line ends and invisible signs off anyway: five times as fast."""
+    return f"nullif(trim({cell}), '')"
 
 
 def without_null_words(cell: str) -> str:
     """NULL for the words that exports write into empty cells."""
-    return f"CASE WHEN length({cell}) <= 6 AND upper({cell}) IN ({_list(NULLS)}) THEN NULL ELSE {cell} END"
+    return f"CASE WHEN strlen({cell}) <= 6 AND upper({cell}) IN ({_list(NULLS)}) THEN NULL ELSE {cell} END"
 
 
 def bare_word(expression: str) -> str:
@@ -157,9 +162,14 @@ def text(cell: str) -> str:
     )
 
 
+def is_plain_name(cell: str) -> str:
+    """Whether a name is in its normal form beyond doubt."""
+    return f"NOT regexp_matches({cell}, '{_ODD_IN_NAME}')"
+
+
 def name(cell: str) -> str:
     """As `text`, in capital letters."""
-    return f"CASE WHEN {full(cell, NAME_AS_IT_IS)} THEN {cell} ELSE nfc_normalize(upper({text(cell)})) END"
+    return f"CASE WHEN {is_plain_name(cell)} THEN {cell} ELSE nfc_normalize(upper({text(cell)})) END"
 
 
 def exact_digits(cell: str) -> str:
@@ -282,7 +292,7 @@ def form(column: Column, cell: str, meanings: Table[str, str], formats: Sequence
         return imei(cell)
     if column.name == "commune_code":
         return commune_code(cell)
-    return f"lower({text(cell)})" if column.name in CODES_IN_LOWER_CASE else text(cell)
+    return f"lower({cell})" if column.name in CODES_IN_LOWER_CASE else text(cell)
 
 
 CANONICAL = tuple(column.name for column in COLUMNS)

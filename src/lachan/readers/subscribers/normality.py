@@ -36,11 +36,11 @@ def _normal(column: Column) -> str:
     if name in forms.PAPERS or name == "imei":
         return forms.full(name, forms.PAPER_AS_IT_IS)
     if name in forms.NAMES:
-        return forms.full(name, forms.NAME_AS_IT_IS)
+        return forms.is_plain_name(name)
     if name == "commune_code":
         return f"length({name}) = 5 AND {forms.full(name, '[0-9A-Z]+')}"
     if name in forms.CODES_IN_LOWER_CASE:
-        return forms.full(name, "[0-9a-z:+/=_-]+")
+        return f"{name} = lower({name}) AND {name} > '!'"
     return forms.is_plain_text(name)
 
 

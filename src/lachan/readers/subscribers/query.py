@@ -15,6 +15,8 @@ from lachan.readers.subscribers.reasons import BY_KIND
 
 _LATER = ("number", "id_number", "tax_code")
 """Columns that are settled after the others."""
+_TRIMMED_FULLY = ("commune_code", *forms.CODES_IN_LOWER_CASE)
+"""Free columns whose form takes nothing off by itself."""
 _INTEGERS = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"})
 _TYPED = {
     "date": {"DATE": "{}", "TIMESTAMP": "{}::DATE"},
@@ -105,7 +107,11 @@ def _text_columns(plan: Plan) -> list[Column]:
 
 
 def _trimmed(plan: Plan) -> str:
-    cells = [f"{forms.trimmed(plan.as_text(plan.places[c.name]))} AS t_{c.name}" for c in _text_columns(plan)]
+    cells = []
+    for column in _text_columns(plan):
+        is_free = column.kind == "text" and not column.values and column.name not in _TRIMMED_FULLY
+        trim = forms.trimmed_quickly if is_free else forms.trimmed
+        cells.append(f"{trim(plan.as_text(plan.places[column.name]))} AS t_{column.name}")
     return ", ".join(cells)
 
 
