@@ -9,6 +9,7 @@
 | Member of the Department                     | police to operators: rows without | nothing                          |
 |                                              | identifiers; counts of all        |                                  |
 | The investigator whose key it is             | the package                       | takes it away                    |
+| Officer, leader, liaison of the asking unit  | the package's outside             | copies it, once that person has  |
 | Everybody else                               | nothing                           | nothing                          |
 """
 
