@@ -30,6 +30,7 @@ class RunningOffice:
     as_of: str = ""
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    log: Path | None = None  # where its processes write what they say; the terminal when there is none
 
     @property
     def url(self) -> str:
@@ -49,9 +50,13 @@ class RunningOffice:
 
     def start(self) -> None:
         """Serve, and wait until pages answer."""
+        command = [sys.executable, "-m", "lachan.cli", "office", "serve"]
+        log = None if self.log is None else self.log.open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "lachan.cli", "office", "serve"], env=self.environment, start_new_session=True
+            command, env=self.environment, start_new_session=True, stdout=log, stderr=subprocess.STDOUT if log else None
         )
+        if log is not None:
+            log.close()
         deadline = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
