@@ -243,6 +243,38 @@ def _span(rule: Any) -> str:
     return f"{rule.since:%d/%m/%Y}{until}" if until else f"from {rule.since:%d/%m/%Y}"
 
 
+def subscriber_columns() -> str:
+    """The canonical columns with their kinds, values and the headers that are understood."""
+    from lachan.readers.subscribers.columns import COLUMNS
+    from lachan.readers.subscribers.headers import HEADERS
+
+    rows = (
+        (
+            f"`{one.name}`",
+            ", ".join(f"`{value}`" for value in one.values) or one.kind,
+            " · ".join(HEADERS[one.name]),
+        )
+        for one in COLUMNS
+    )
+    return "\n".join(_table(("Column", "Kind or values", "Usual headers"), rows))
+
+
+def subscriber_conversions() -> str:
+    """What reading makes of cells, and says."""
+    from lachan.readers.subscribers.conversions import CONVERSIONS
+
+    rows = ((1 << at, one.column or "several", one.wording.vi, one.wording.en) for at, one in enumerate(CONVERSIONS))
+    return "\n".join(_table(("Bit", "Column", "Nội dung", "Conversion"), rows))
+
+
+def subscriber_reasons() -> str:
+    """Why a row is left out."""
+    from lachan.readers.subscribers.reasons import REASONS
+
+    rows = ((f"`{code}`", words.vi, words.en) for code, words in REASONS.items())
+    return "\n".join(_table(("Code", "Lý do", "Reason"), rows))
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "directive-states": directive_states,
@@ -255,6 +287,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "counting-rules": counting_rules,
     "indicators": indicators,
     "rule-index": rule_index,
+    "subscriber-columns": subscriber_columns,
+    "subscriber-conversions": subscriber_conversions,
+    "subscriber-reasons": subscriber_reasons,
 }
 
 
