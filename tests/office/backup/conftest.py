@@ -18,6 +18,24 @@ from lachan.exchange.handover.keys import new_identity
 SET_UP = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'lachan.office.settings'; django.setup()\n"
 
 
+FILLED = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from lachan.office.cases.actions import CaseFacts, add_note, add_subject, open_case
+from lachan.office.files.actions import store_sealed
+from tests.office.requests.world import requests_of_the_world
+from tests.people import NOW, make_cast
+cast = make_cast()
+lan = cast.actor("lan")
+given = {"owner_unit": cast.operator, "actor": lan, "now": NOW}
+files = [store_sealed(content=bytes([n]) * 100_000 * n, name=f"goi-{n}.lch", **given) for n in range(1, 9)]
+requests_of_the_world(cast, files[0])
+case = open_case(unit=cast.department, facts=CaseFacts("Giả danh", "Giả danh công an", "citizen_report", 5), actor=lan, now=NOW)
+add_subject(case_id=case.pk, kind="person", role="suspect", value="Nông Văn Trồng", actor=lan, now=NOW)
+add_note(case_id=case.pk, text="Nông Văn Trồng đã gọi", happened_at=None, actor=lan, now=NOW)
+"""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where an office is: its folder, and its data base when that is on a server."""
@@ -83,10 +101,9 @@ def _on_server(statement: str) -> None:
 
 @pytest.fixture(scope="session")
 def office(new_place: Callable[[], Place]) -> Place:
-    """The demo province: people, units, cases with sealed persons, requests, reports with files. Not to be changed."""
+    """The cast with files, a case with a sealed person, requests in several states and keys. Not to be changed."""
     place = new_place()
-    done = place.run("demo", "--load-only")
-    assert done.returncode == 0, done.stderr
+    place.ask(FILLED)
     return place
 
 
