@@ -1,4 +1,4 @@
-"""The page on subscriber files holds the columns, conversions and reasons of the code, and its mapping is a right one."""
+"""The page on subscriber files holds columns, conversions and reasons as the code has them; its mapping is right."""
 
 import re
 import tomllib
