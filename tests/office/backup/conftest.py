@@ -33,6 +33,8 @@ requests_of_the_world(cast, files[0])
 case = open_case(unit=cast.department, facts=CaseFacts("Giả danh", "Giả danh công an", "citizen_report", 5), actor=lan, now=NOW)
 add_subject(case_id=case.pk, kind="person", role="suspect", value="Nông Văn Trồng", actor=lan, now=NOW)
 add_note(case_id=case.pk, text="Nông Văn Trồng đã gọi", happened_at=None, actor=lan, now=NOW)
+from lachan.office.trail.heads import keep_head
+keep_head(NOW)
 """
 
 

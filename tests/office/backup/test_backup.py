@@ -62,6 +62,7 @@ def test_everything_comes_back_and_the_trail_goes_on(
     )
     assert done.returncode == 0, done.stderr
     assert "Nhật ký nguyên vẹn" in done.stdout
+    assert "khớp 1 dấu chốt" in done.stdout
     before, after = json.loads(office.ask(ROWS)), json.loads(place.ask(ROWS))
     assert before == after
     assert sum(count for count, _sum in after.values()) > 40
