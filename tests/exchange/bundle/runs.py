@@ -19,7 +19,7 @@ PLANTED = (
     "NGUYỄN VĂN BỊA",
     "Nguyen Van Bia",
     "0500123456",
-    "020199000123",
+    "099199000123",
     "thue-bao-nguyen-van-bia.csv",
     "Phố Bịa Đặt",
 )
