@@ -324,3 +324,25 @@ def test_what_was_understood_is_told(tmp_path: Path) -> None:
     }  # fmt: skip
     assert {one.code for one in found.conversions} == {"country_code", "name_form", "words"}
     assert [(one.code, one.header, one.first_line) for one in found.rejections] == [("value_status", "Trạng thái", 3)]
+
+
+def test_names_that_lost_their_letters_are_doubted(tmp_path: Path) -> None:
+    content = "number,owner_name\n0912345678,NGUY?N V?N A\n0912345679,B\n"
+    (found,) = understand([write(tmp_path / "in.csv", content)])
+    assert found.doubts[0].en.startswith("1 names hold a ?")
+
+
+def test_a_file_given_twice_is_refused(tmp_path: Path) -> None:
+    file = write(tmp_path / "in.csv", as_csv(ROWS))
+    with pytest.raises(InputError) as refused:
+        read_subscribers([file, tmp_path / "." / "in.csv"], work=tmp_path / "work")
+    assert refused.value.code == "repeated_file"
+
+
+def test_progress_ends_with_all_bytes(tmp_path: Path) -> None:
+    files = [write(tmp_path / f"{at}.csv", as_csv(ROWS)) for at in range(2)]
+    told: list[tuple[str, int, int]] = []
+    read_subscribers(files, work=tmp_path / "work", progress=lambda *step: told.append(step))
+    whole = sum(file.stat().st_size for file in files)
+    assert told[-1] == ("read", whole, whole)
+    assert told == sorted(told)

@@ -58,7 +58,10 @@ CONVERSIONS: tuple[Conversion, ...] = (
     Conversion(
         "paper_signs",
         "id_number",
-        Wording("bỏ dấu cách, chấm, gạch trong số giấy tờ", "blanks, dots and hyphens were taken out of paper numbers"),
+        Wording(
+            "số giấy tờ viết lại liền nhau, chữ hoa, không dấu cách, chấm, gạch",
+            "paper numbers became digits and capital letters with nothing between",
+        ),
     ),
     Conversion(
         "tax_zero",

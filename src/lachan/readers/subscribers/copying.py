@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 from lachan.readers.subscribers.forms import literal
 from lachan.readers.subscribers.inputs import Input
 from lachan.readers.subscribers.query import bad_rows, good_rows
-from lachan.readers.subscribers.refusals import broken_parquet, broken_table
+from lachan.readers.subscribers.refusals import broken_parquet, broken_table, no_room
 from lachan.readers.subscribers.rejected import RejectedFile, Rejection
+from lachan.readers.subscribers.rows import Passed
 
 MEMORY = "1400MB"
 """What DuckDB may hold; buffers of the readers and the writer come on top, to some 2 GB together."""
@@ -45,20 +46,29 @@ def damage_told(given: Input) -> Iterator[None]:
     """A damaged file is bad input, whatever the engine calls it."""
     try:
         yield
-    except duckdb.OutOfMemoryException:
-        raise
     except duckdb.Error as error:
+        if isinstance(error, duckdb.OutOfMemoryException) or "No space left" in str(error):
+            raise no_room(given.path.name) from error
         if given.kind == "parquet":
             raise broken_parquet(given.path.name) from error
         raise broken_table(given.path.name, str(error).split("\n")[0][:200]) from error
 
 
 def copy_rows(
-    db: duckdb.DuckDBPyConnection, given: Input, folder: Path, rejected: RejectedFile, *, limit: int | None = None
+    db: duckdb.DuckDBPyConnection,
+    given: Input,
+    folder: Path,
+    rejected: RejectedFile,
+    *,
+    limit: int | None = None,
+    passed: Passed | None = None,
 ) -> Copied:
-    """Write the normal rows to `folder` and the others to `rejected`; of the first `limit` rows only, where given."""
+    """Write the normal rows to `folder` and the others to `rejected`; of the first `limit` rows only, where given.
+
+    `passed` is told how many bytes of a text file have been read.
+    """
     out = folder / f"subscribers-{given.index:03}.parquet"
-    with damage_told(given), given.rows(db, limit=limit) as (relation, count):
+    with damage_told(given), given.rows(db, limit=limit, passed=passed) as (relation, count):
         db.execute(f"COPY ({good_rows(given.plan(relation))}) TO {literal(str(out))} ({_OPTIONS})")
     out.chmod(0o600)
     with pq.ParquetFile(out) as written:

@@ -17,7 +17,7 @@ from lachan.readers.subscribers.headers import Placed, place
 from lachan.readers.subscribers.mapping import Mapping
 from lachan.readers.subscribers.query import Plan
 from lachan.readers.subscribers.refusals import broken_parquet, refused
-from lachan.readers.subscribers.rows import Broken, Count, Head, Kind, no_rows, schema, text_batches, text_head
+from lachan.readers.subscribers.rows import Broken, Count, Head, Kind, Passed, no_rows, schema, text_batches, text_head
 from lachan.readers.subscribers.sheets import sheet_batches, sheet_head
 from lachan.readers.subscribers.stream import encoding_of
 from lachan.readers.uploads.office import is_password_protected
@@ -53,7 +53,12 @@ class Input:
 
     @contextmanager
     def rows(
-        self, db: duckdb.DuckDBPyConnection, *, broken: Broken | None = None, limit: int | None = None
+        self,
+        db: duckdb.DuckDBPyConnection,
+        *,
+        broken: Broken | None = None,
+        limit: int | None = None,
+        passed: Passed | None = None,
     ) -> Iterator[tuple[str, Count]]:
         """A relation with line, flaw, c0, c1, …, to be asked once; the count is right when it has been asked."""
         count = Count()
@@ -62,7 +67,7 @@ class Input:
             yield self._parquet_relation(limit), count
             return
         batches = (
-            text_batches(self.path, self.head, count, broken)
+            text_batches(self.path, self.head, count, broken, passed)
             if self.kind == "csv"
             else sheet_batches(self.path, self.head, count)
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,7 @@ from lachan.readers.subscribers.copying import copy_rows, damage_told, workbench
 from lachan.readers.subscribers.inputs import Input, opened, sha256_of
 from lachan.readers.subscribers.mapping import Mapping
 from lachan.readers.subscribers.normality import has_canonical_columns, is_normal
+from lachan.readers.subscribers.refusals import refused
 from lachan.readers.subscribers.rejected import REJECTED, RejectedFile
 from lachan.readers.subscribers.understood import Understood, understood_of
 from lachan.vietnam.wording import Wording
@@ -62,14 +64,16 @@ def read_subscribers(
     no such file without such rows); the rest goes on. InputError when a file cannot be read at all, `no_rows` when
     there is nothing in any, `all_rows_rejected` when nothing is left.
     """
+    refuse_twice(files)
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
     with workbench(work) as db:
         inputs = [opened(index, path, mapping, db) for index, path in enumerate(files)]
         sizes = [given.path.stat().st_size for given in inputs]
 
-        def told(given: Input) -> None:
+        def told(given: Input, done: int | None = None) -> None:
             if progress:
-                progress("read", sum(sizes[: given.index + 1]), sum(sizes))
+                here = sizes[given.index] if done is None else done
+                progress("read", sum(sizes[: given.index]) + here, sum(sizes))
 
         left_out = RejectedFile(rejected or work / REJECTED, inputs)
         try:
@@ -93,7 +97,7 @@ _Part = tuple[Path, InputFile, Understood]
 
 
 def _as_they_are(
-    db: duckdb.DuckDBPyConnection, inputs: Sequence[Input], told: Callable[[Input], None]
+    db: duckdb.DuckDBPyConnection, inputs: Sequence[Input], told: Callable[..., None]
 ) -> list[_Part] | None:
     """The inputs themselves when each is canonical and normal; None when one is not.
 
@@ -126,16 +130,27 @@ def _copied(
     inputs: Sequence[Input],
     work: Path,
     rejected: RejectedFile,
-    told: Callable[[Input], None],
+    told: Callable[..., None],
 ) -> list[_Part]:
     parts: list[_Part] = []
     for given in inputs:
-        copied = copy_rows(db, given, work, rejected)
+        copied = copy_rows(db, given, work, rejected, passed=partial(told, given))
         told(given)
         what = understood_of(given, copied.parquet, copied.rows, copied.rejections, as_it_is=False)
         digest = copied.sha256 or sha256_of(given.path)
         parts.append((copied.parquet, _input_file(given, digest, copied.rows, what.rejected_rows), what))
     return parts
+
+
+def refuse_twice(files: Sequence[Path]) -> None:
+    """InputError `repeated_file`: a file given twice would make two subscriptions of each."""
+    seen: set[Path] = set()
+    for path in files:
+        if path.resolve() in seen:
+            raise refused(
+                "repeated_file", path.name, "được đưa vào hai lần; hãy bỏ một", "is given twice; leave one out"
+            )
+        seen.add(path.resolve())
 
 
 def _input_file(given: Input, digest: str, rows: int, rejected: int) -> InputFile:

@@ -30,6 +30,16 @@ def broken_parquet(name: str) -> InputError:
     )
 
 
+def no_room(name: str) -> InputError:
+    """Reading needs more room than there is."""
+    return refused(
+        "no_room",
+        name,
+        "không đủ bộ nhớ hoặc đĩa để đọc; hãy dọn đĩa chứa thư mục kết quả (cần khoảng bằng dung lượng tệp)",
+        "there is not enough memory or disk to read it; make room where the results go (about the size of the file)",
+    )
+
+
 def quoted(names: list[str] | tuple[str, ...], *, most: int = 40) -> str:
     """Headers as a message shows them."""
     shown = ", ".join(f"“{name[:40]}”" for name in names[:most] if name)

@@ -26,6 +26,7 @@ _HEAD_BYTES = 1 << 20
 _SWALLOWED_LINES = 5
 """An address may have a line break or two; a cell of more lines is a quote that did not close."""
 Broken = Callable[[int, list[str]], None]
+Passed = Callable[[int], None]
 
 
 @dataclass
@@ -119,8 +120,13 @@ def _first_rows(text: str, delimiter: str, name: str) -> tuple[list[list[str]], 
     return rows, lines
 
 
-def text_batches(path: Path, head: Head, count: Count, broken: Broken | None) -> Iterator[pa.RecordBatch]:
-    """The rows below the header; `broken` is told of each row that has another number of cells than the header."""
+def text_batches(
+    path: Path, head: Head, count: Count, broken: Broken | None, passed: Passed | None
+) -> Iterator[pa.RecordBatch]:
+    """The rows below the header.
+
+    `broken` is told of each row that has another number of cells than the header, `passed` of the bytes read so far.
+    """
     stream = TextStream(path, head.encoding, skip_lines=head.skip_lines)
     wrong: array[int] = array("q")
 
@@ -149,6 +155,8 @@ def text_batches(path: Path, head: Head, count: Count, broken: Broken | None) ->
         for batch in reader:
             lines = _lines(position, len(batch), wrong)
             position = int(lines[-1]) if len(lines) else position
+            if passed:
+                passed(stream.bytes_read)
             yield _with_lines(batch, lines + head.row, marked=stream.marked)
     except pa.ArrowInvalid as error:
         if "Empty CSV file" not in str(error):

@@ -73,6 +73,7 @@ def understood_of(
         for column in COLUMNS
     )
     is_text = given.kind == "csv"
+    converted, lost_letters = ((), 0) if as_it_is else _looked_at(parquet)
     return Understood(
         file=given.path.name,
         kind=given.kind,
@@ -84,8 +85,8 @@ def understood_of(
         rejections=rejections,
         columns=columns,
         unmapped=given.placed.unmapped,
-        conversions=() if as_it_is else _converted(parquet),
-        doubts=_doubts(given, rows, columns),
+        conversions=converted,
+        doubts=_doubts(given, rows, columns, lost_letters),
     )
 
 
@@ -103,21 +104,30 @@ def _nulls(parquet: Path) -> dict[str, int]:
     return found
 
 
-def _converted(parquet: Path) -> tuple[Converted, ...]:
-    question = (
-        f"SELECT conversions, count(*) FROM read_parquet({literal(str(parquet))}) WHERE conversions > 0 GROUP BY 1"  # noqa: S608
-    )
+def _looked_at(parquet: Path) -> tuple[tuple[Converted, ...], int]:
+    """How many rows each conversion touched, and how many names hold a question mark."""
     with duckdb.connect() as db:
-        masks: Sequence[tuple[int, int]] = db.execute(question).fetchall()
-    return tuple(
+        masks: Sequence[tuple[int, int, int]] = db.execute(
+            "SELECT conversions, count(*), count(*) FILTER (contains(owner_name, '?')) "  # noqa: S608
+            f"FROM read_parquet({literal(str(parquet))}) GROUP BY 1"
+        ).fetchall()
+    converted = tuple(
         Converted(one.code, one.column, one.wording, touched)
         for at, one in enumerate(CONVERSIONS)
-        if (touched := sum(rows for mask, rows in masks if mask >> at & 1))
+        if (touched := sum(rows for mask, rows, _ in masks if mask >> at & 1))
     )
+    return converted, sum(lost for _, _, lost in masks)
 
 
-def _doubts(given: Input, rows: int, columns: Sequence[UnderstoodColumn]) -> tuple[Wording, ...]:
+def _doubts(given: Input, rows: int, columns: Sequence[UnderstoodColumn], lost_letters: int) -> tuple[Wording, ...]:
     doubts = []
+    if lost_letters:
+        doubts.append(
+            Wording(
+                f"{lost_letters} tên có dấu ?: có lẽ chữ có dấu đã mất khi xuất; hãy xuất lại bằng UTF-8",
+                f"{lost_letters} names hold a ?: letters may have been lost at export; export again in UTF-8",
+            )
+        )
     if given.head.other_sheets:
         names = ", ".join(given.head.other_sheets)
         doubts.append(
