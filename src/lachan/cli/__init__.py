@@ -7,6 +7,7 @@ from lachan.cli.demo import app as demo
 from lachan.cli.handover import app as handover
 from lachan.cli.identify import app as identify
 from lachan.cli.office import app as office
+from lachan.cli.subscribers import app as subscribers
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,6 +16,7 @@ app = typer.Typer(
     help="Lá Chắn: phòng, chống lừa đảo qua mạng viễn thông, Internet / against fraud over telecom and Internet",
 )
 app.add_typer(demo, name="demo")
+app.add_typer(subscribers, name="subscribers")
 app.add_typer(identify, name="identify")
 app.add_typer(handover, name="handover")
 app.add_typer(bundle, name="bundle")
