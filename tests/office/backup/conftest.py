@@ -30,7 +30,8 @@ lan = cast.actor("lan")
 given = {"owner_unit": cast.operator, "actor": lan, "now": NOW}
 files = [store_sealed(content=bytes([n]) * 100_000 * n, name=f"goi-{n}.lch", **given) for n in range(1, 9)]
 requests_of_the_world(cast, files[0])
-case = open_case(unit=cast.department, facts=CaseFacts("Giả danh", "Giả danh công an", "citizen_report", 5), actor=lan, now=NOW)
+facts = CaseFacts("Giả danh", "Giả danh công an", "citizen_report", 5)
+case = open_case(unit=cast.department, facts=facts, actor=lan, now=NOW)
 add_subject(case_id=case.pk, kind="person", role="suspect", value="Nông Văn Trồng", actor=lan, now=NOW)
 add_note(case_id=case.pk, text="Nông Văn Trồng đã gọi", happened_at=None, actor=lan, now=NOW)
 from lachan.office.trail.heads import keep_head
