@@ -105,15 +105,19 @@ def compare_subscribers(
     return comparison
 
 
-def _take_in(on: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path]) -> dict[str, int]:
-    """A view `name` with one row a number (the latest record), and `name_keys` with the fingerprints."""
+def latest(on: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path]) -> int:
+    """A view `name` with all canonical columns and one row a number, its latest record; how many rows there are.
+
+    InputError for files that are no Parquet or have no rows.
+    """
     listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+    place = Place(file=", ".join(file.name for file in files))
     try:
         on.execute(f"CREATE VIEW {name}_read AS SELECT * FROM read_parquet([{listed}], union_by_name = true)")  # noqa: S608
         held = {row[0] for row in on.execute(f"DESCRIBE {name}_read").fetchall()}
     except duckdb.Error as error:
         wording = Wording("không phải tệp Parquet hoặc bị cắt cụt", "is no Parquet file or was cut short")
-        raise InputError("parquet", wording, Place(file=", ".join(file.name for file in files))) from error
+        raise InputError("parquet", wording, place) from error
     columns = ", ".join(
         (f"{one.name}::{DUCKDB_TYPES[one.kind]}" if one.name in held else f"NULL::{DUCKDB_TYPES[one.kind]}")
         + f" AS {one.name}"
@@ -128,16 +132,19 @@ def _take_in(on: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path]) ->
         f" UNION ALL SELECT * FROM {name}_all o WHERE hash(number) IN (SELECT k FROM {name}_twice)"
         f" QUALIFY row_number() OVER (PARTITION BY number ORDER BY {_ORDER}) = 1"
     )
+    (rows,) = _one(on, f"SELECT count(*) FROM {name}_all")  # noqa: S608
+    if not rows:
+        raise InputError("empty", Wording("dữ liệu không có dòng nào", "the data have no rows"), place)
+    return int(rows)
+
+
+def _take_in(on: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path]) -> dict[str, int]:
+    """The view `name` of latest records, and `name_keys` with their fingerprints."""
+    rows = latest(on, name, files)
     compared = ", ".join(one.name for one in COLUMNS if one.name not in _DATES_OF_USE)
     on.execute(f"CREATE TABLE {name}_keys AS SELECT hash(number) AS k, hash({compared}) AS f FROM {name}")  # noqa: S608
-    (rows,), (numbers,) = (
-        _one(on, f"SELECT count(*) FROM {table}")  # noqa: S608
-        for table in (f"{name}_all", f"{name}_keys")
-    )
-    if not rows:
-        wording = Wording("dữ liệu không có dòng nào", "the data have no rows")
-        raise InputError("empty", wording, Place(file=", ".join(file.name for file in files)))
-    return {"rows": rows, "numbers": numbers}
+    (numbers,) = _one(on, f"SELECT count(*) FROM {name}_keys")  # noqa: S608
+    return {"rows": rows, "numbers": int(numbers)}
 
 
 def _one(on: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
