@@ -24,7 +24,7 @@ def test_a_notice_without_marks_is_one_gsm_message(brand, nth, others):
 def test_a_notice_says_what_is_to_be_done_until_when():
     text = notice("VIETTEL", "050****678", 2, 5, BEFORE)
     assert text == (
-        "[VIETTEL] Thong tin thue bao 050xxxx678 chua dung (lan 2/5). Moi cap nhat o diem giao dich "
+        "VIETTEL: Thong tin thue bao 050xxxx678 chua dung (lan 2/5). Moi cap nhat o diem giao dich "
         "truoc 28/12/2026, qua han khoa 1 chieu. Xem: TTTB gui 1414"
     )
     assert "(+3)" in notice("VIETTEL", "050****678", 2, 5, BEFORE, others=3)

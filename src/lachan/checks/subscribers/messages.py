@@ -13,11 +13,11 @@ _BRAND = 11
 _OTHERS = 99
 """More are not counted in a message."""
 _NOTICE = (
-    "[{brand}] Thông tin thuê bao {about} chưa đúng (lần {nth}/{most}). Mời cập nhật ở điểm giao dịch "
+    "{brand}: Thông tin thuê bao {about} chưa đúng (lần {nth}/{most}). Mời cập nhật ở điểm giao dịch "
     "trước {before}, quá hạn khóa 1 chiều. Xem: TTTB gửi 1414"
 )
 _ADVICE = (
-    "[{brand}] Hãy tự kiểm tra thông tin thuê bao: soạn TTTB gửi 1414 (miễn phí). Nếu chưa đúng, đến điểm giao dịch. "
+    "{brand}: Hãy tự kiểm tra thông tin thuê bao: soạn TTTB gửi 1414 (miễn phí). Nếu chưa đúng, đến điểm giao dịch. "
     "Không bấm link lạ, không đọc mã OTP."
 )
 
