@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -17,9 +17,6 @@ from rich.table import Table
 
 from lachan.readers.errors import InputError, Place
 from lachan.vietnam.wording import Wording
-
-if TYPE_CHECKING:
-    from lachan.readers.subscribers import Understood
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -70,12 +67,13 @@ def check(
     ] = False,
 ) -> None:
     """Rà soát: findings.parquet, summary.json, report.html, report.xlsx / check, and write these four."""
+    from lachan.cli.understood import show_understood
     from lachan.readers.subscribers import read_mapping, understand
 
     with refusals_told():
         names = read_mapping(mapping) if mapping else None
         if dry_run:
-            _show_understood(understand(files, mapping=names))
+            show_understood(understand(files, mapping=names))
             return
         summary = _run(files, as_of.date(), out, names, _own_values(parameters), engine)
     if as_json:
@@ -105,7 +103,7 @@ def _run(
         judging = bars.add_task("Rà soát / checking", total=None)
         writing = bars.add_task("Viết báo cáo / writing", total=2)
         snapshot = read_subscribers(
-            files, mapping=names, work=Path(work) / "rows",
+            files, mapping=names, work=Path(work) / "rows", rejected=out / "rejected.csv",
             progress=lambda step, done, whole: bars.update(reading, completed=done, total=whole),
         )  # fmt: skip
         inputs = [
@@ -121,8 +119,6 @@ def _run(
         bars.advance(writing)
         write_report_xlsx(findings, summary, RULES, out / "report.xlsx")
         bars.advance(writing)
-        if snapshot.rejected_rows:
-            snapshot.rejected.replace(out / snapshot.rejected.name)
     return summary
 
 
@@ -177,21 +173,3 @@ def _show(summary: Mapping[str, Any], out: Path) -> None:
         f"{summary['rows']:,} rows, {summary['active_rows']:,} in use, {summary['rejected_rows']:,} rejected"
     )
     typer.echo(f"Dấu hiệu để xem xét, không phải kết luận / indicators, no verdicts: {out / 'report.html'}")
-
-
-def _show_understood(understood: tuple["Understood", ...]) -> None:
-    """What a run would read: columns, conversions, what was not understood, and doubts."""
-    console = Console()
-    for one in understood:
-        table = Table("Cột / column", "Tiêu đề / header", "Trống / empty", title=f"{one.file} ({one.rows:,})")
-        for column in one.columns:
-            table.add_row(column.column, column.header or "–", f"{column.nulls:,}")
-        console.print(table)
-        if one.unmapped:
-            typer.echo(f"Không dùng / not used: {', '.join(one.unmapped)}")
-        for conversion in one.conversions:
-            typer.echo(f"{conversion.column}: {conversion.wording.vi} / {conversion.wording.en} ({conversion.rows:,})")
-        for rejection in one.rejections:
-            typer.echo(f"{rejection.wording.vi} / {rejection.wording.en} ({rejection.rows:,})")
-        for doubt in one.doubts:
-            typer.echo(f"? {doubt.vi} / {doubt.en}")
