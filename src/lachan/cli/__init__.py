@@ -3,6 +3,7 @@
 import typer
 
 from lachan.cli.bundle import app as bundle
+from lachan.cli.cleanup import compare, notices
 from lachan.cli.demo import app as demo
 from lachan.cli.handover import app as handover
 from lachan.cli.identify import app as identify
@@ -16,6 +17,8 @@ app = typer.Typer(
     help="Lá Chắn: phòng, chống lừa đảo qua mạng viễn thông, Internet / against fraud over telecom and Internet",
 )
 app.add_typer(demo, name="demo")
+subscribers.command()(compare)
+subscribers.command()(notices)
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(identify, name="identify")
 app.add_typer(handover, name="handover")
