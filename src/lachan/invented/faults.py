@@ -160,8 +160,7 @@ FAULTS: dict[str, Fault] = {
         do.nothing("last_used_on"),
     ),
     "one_device": Fault(
-        ("SUB-083",), do.prepaid_person,
-        do.one_device, group=DEVICE,
+        ("SUB-083",), do.also(do.prepaid_person, do.has("imei")), do.one_device, group=DEVICE
     ),
     "slip_in_digit": Fault(
         (), do.vietnamese,

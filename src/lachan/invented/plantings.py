@@ -89,6 +89,11 @@ def between(first: str, last: str, fits: Fits = every) -> Fits:
     return within
 
 
+def has(column: str) -> Fits:
+    """Rows with any value in a column."""
+    return lambda found: np.asarray(found.columns[column].is_valid().to_numpy(zero_copy_only=False), np.bool_)
+
+
 def also(*fits: Fits) -> Fits:
     """Rows that all of them fit."""
 
