@@ -189,7 +189,9 @@ def _parted(db: duckdb.DuckDBPyConnection, label: Labels) -> Labels:
 
 
 def _load_labels(db: duckdb.DuckDBPyConnection, label: Labels) -> None:
-    table = pa.table({"i": np.arange(len(label), dtype=np.int32), "label": label.astype(np.int32)})
+    """The table `labelled`, without the nodes that are alone: most are."""
+    together = np.flatnonzero(np.bincount(label, minlength=len(label))[label] > 1)
+    table = pa.table({"i": together.astype(np.int32), "label": label[together].astype(np.int32)})
     db.register("label_arrow", table)
     db.execute("CREATE OR REPLACE TEMP TABLE labelled AS SELECT * FROM label_arrow").fetchall()
     db.unregister("label_arrow")

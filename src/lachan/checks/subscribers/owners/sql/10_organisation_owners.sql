@@ -6,8 +6,8 @@ SELECT
     count(*) OVER (PARTITION BY label, operator) AS operator_numbers,
     first_value(number) OVER (PARTITION BY label ORDER BY activated_on NULLS LAST, number) AS oldest
 FROM (
-    SELECT number, operator, activated_on, i, label, identity_h, code
-    FROM organisation_held JOIN organisation USING (identity_h) JOIN labelled USING (i)
+    SELECT number, operator, activated_on, i, coalesce(label, i) AS label, identity_h, code
+    FROM organisation_held JOIN organisation USING (identity_h) LEFT JOIN labelled USING (i)
     QUALIFY row_number() OVER (PARTITION BY number ORDER BY activated_on DESC NULLS LAST, identity_h) = 1
 )
 QUALIFY numbers >= getvariable('limits')[1];

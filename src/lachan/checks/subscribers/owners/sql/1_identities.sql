@@ -1,4 +1,5 @@
--- The numbers in use on the day; what can tie two of them together is kept as 64-bit hashes.
+-- The numbers in use on the day; what can tie two of them together is kept as 64-bit numbers. `paper` is the length, then
+-- the digits with the letter before them, so that a slip of one digit is arithmetic; other forms are a hash.
 CREATE TEMP VIEW in_use AS
 SELECT
     *,
@@ -18,9 +19,10 @@ SELECT
     number, operator, activated_on, hash(
         owner_name, birth_date, sex, id_number, CASE WHEN id_number IS NULL THEN number END) AS identity_h,
     hash(owner_name) AS name_h, birth_date, sex,
-    hash(id_number) AS paper_h, length(id_number)::TINYINT AS size,
-    coalesce(try_cast(id_number AS BIGINT),
-        ascii(id_number)::BIGINT * 1_000_000_000_000 + try_cast(id_number[2:] AS BIGINT)) AS code,
+    length(id_number) * 100_000_000_000_000_000 + coalesce(
+        try_cast(id_number AS BIGINT),
+        ascii(id_number)::BIGINT * 1_000_000_000_000 + try_cast(id_number[2:] AS BIGINT),
+        (hash(id_number) % 100_000_000_000_000_000)::BIGINT) AS paper,
     CASE WHEN commune_code IS NOT NULL THEN hash(commune_code) END AS commune_h,
     CASE WHEN length(address) > 5 THEN hash(address) END AS address_h,
     CASE WHEN point_id IS NOT NULL THEN hash(point_id) END AS point_h,
@@ -28,7 +30,10 @@ SELECT
     CASE WHEN id_scan_hash IS NOT NULL THEN hash(id_scan_hash) END AS scan_h,
     CASE WHEN imei IS NOT NULL THEN hash(imei) END AS imei_h,
     CASE WHEN representative_id IS NOT NULL THEN hash(representative_id) END AS representative_h
-FROM in_use WHERE kind = 'person';
+FROM (
+    SELECT * REPLACE (CASE WHEN length(id_number) BETWEEN 6 AND 17 THEN id_number END AS id_number)
+    FROM in_use WHERE kind = 'person'
+);
 
 -- Rows that agree in name, birth date, sex and paper are one identity, a row without paper is one by itself: the
 -- problem of pairs is over these.
@@ -38,7 +43,7 @@ SELECT
 FROM (
     SELECT
         identity_h, count(*)::INTEGER AS rows, any_value(name_h) AS name_h, any_value(birth_date) AS birth_date,
-        any_value(sex) AS sex, any_value(paper_h) AS paper_h, any_value(size) AS size, any_value(code) AS code,
+        any_value(sex) AS sex, any_value(paper) AS paper,
         min(commune_h) AS commune_h, min(address_h) AS address_h, min(point_h) AS point_h
     FROM held GROUP BY identity_h
 );

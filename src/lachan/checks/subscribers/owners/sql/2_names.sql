@@ -62,8 +62,9 @@ QUALIFY row_number() OVER (PARTITION BY written_h ORDER BY rows DESC, meant_h) <
 CREATE TEMP TABLE name AS
 SELECT
     name_h, any_value(name_word.rows) AS rows, sum(word_h)::BIGINT AS key, sum(log_share) AS log_share,
-    list(word_h ORDER BY word_h, marks_h) AS words, list(marks_h ORDER BY word_h, marks_h) AS marks,
-    hash(arg_min(coalesce(meant.anchor_h, word_h), coalesce(meant.rows, word.rows))) AS anchor_h
+    list(word_h) AS words,
+    hash(arg_min(
+        coalesce(meant.anchor_h, word_h), (coalesce(meant.rows, word.rows), coalesce(meant.anchor_h, word_h)))) AS anchor_h
 FROM name_word JOIN marked_word USING (marked) JOIN word USING (word_h)
 LEFT JOIN (
     SELECT * FROM slip QUALIFY row_number() OVER (PARTITION BY written_h ORDER BY rows DESC, meant_h) = 1

@@ -1,44 +1,48 @@
 -- A paper that stands for nobody: a filler, or one that more names share than one person can have writings.
 CREATE TEMP TABLE filler AS
-SELECT paper_h FROM (
-    SELECT paper_h, key, count(*) AS same
+SELECT paper FROM (
+    SELECT paper, key, count(*) AS same
     FROM identity JOIN name USING (name_h)
-    WHERE paper_h IN (SELECT paper_h FROM identity WHERE size IS NOT NULL GROUP BY paper_h HAVING count(*) >= 10)
-    GROUP BY paper_h, key
-) GROUP BY paper_h HAVING count(*) >= 10 AND max(same) * 5 < sum(same)
+    WHERE paper IN (SELECT paper FROM identity WHERE paper IS NOT NULL GROUP BY paper HAVING count(*) >= 10)
+    GROUP BY paper, key
+) GROUP BY paper HAVING count(*) >= 10 AND max(same) * 5 < sum(same)
 UNION
-SELECT hash(unnest(['012345678', '0123456789', '012345678901', '123456789', '1234567890', '123456789012',
-    '123456789123', '987654321', '987654321012']))
-UNION
-SELECT hash(repeat((n % 10)::VARCHAR, n // 10)) FROM range(60, 150) AS r(n);
+SELECT length(digits) * 100_000_000_000_000_000 + digits::BIGINT FROM (
+    SELECT unnest(['012345678', '0123456789', '012345678901', '123456789', '1234567890', '123456789012',
+        '123456789123', '987654321', '987654321012']) AS digits
+    UNION ALL
+    SELECT repeat((n % 10)::VARCHAR, n // 10) FROM range(60, 180) AS r(n)
+);
+
+-- A name and date that a crowd shares ("KHÁCH HÀNG", 01/01/1900) is a filler too and no key.
+CREATE TEMP TABLE crowd AS
+SELECT name_h, birth_date, true AS crowd FROM identity WHERE birth_date IS NOT NULL
+GROUP BY name_h, birth_date HAVING count(*) > getvariable('crowd');
 
 CREATE TEMP TABLE person AS
 SELECT
     *,
-    CASE WHEN size = 12 THEN
+    CASE WHEN size = 12 AND code < 1_000_000_000_000 THEN
         code // 1_000_000 % 100 = year % 100
         AND code // 100_000_000 % 10 // 2 = year // 100 - 19
         AND (sex IS NULL OR code // 100_000_000 % 2 = (sex = 'F')::INTEGER)
     END AS fits
 FROM (
     SELECT
-        i, identity_h, rows, name_h, key, anchor_h, sex, commune_h, address_h, point_h,
+        i, identity_h, rows, name_h, key, CASE WHEN crowd IS NULL THEN anchor_h END AS anchor_h, sex, commune_h, address_h, point_h,
         birth_date, year(birth_date) AS year, month(birth_date) AS month, day(birth_date) AS day,
-        CASE WHEN known THEN paper_h END AS paper_h, CASE WHEN known THEN size END AS size,
-        CASE WHEN known THEN code END AS code,
-        CASE WHEN known THEN code + size * 100_000_000_000_000_000 END AS sized
-    FROM (SELECT *, size >= 6 AND paper_h NOT IN (FROM filler) AS known FROM identity)
+        CASE WHEN known THEN paper END AS paper,
+        CASE WHEN known THEN paper // 100_000_000_000_000_000 END AS size,
+        CASE WHEN known THEN paper % 100_000_000_000_000_000 END AS code
+    FROM (SELECT *, paper NOT IN (FROM filler) AS known FROM identity)
     LEFT JOIN (SELECT name_h, key, anchor_h FROM name) USING (name_h)
+    LEFT JOIN crowd USING (name_h, birth_date)
 );
 
--- A person under each key that the name may stand for; a name and date that a crowd shares is a filler and no key.
+-- A person under each key that the name may stand for.
 CREATE TEMP TABLE bearer AS
-SELECT i, name_key.key, year, month, day, paper_h
-FROM person JOIN name_key USING (name_h)
-WHERE birth_date IS NOT NULL
-    AND hash(name_h, birth_date) NOT IN (
-        SELECT hash(name_h, birth_date) FROM person WHERE birth_date IS NOT NULL
-        GROUP BY name_h, birth_date HAVING count(*) > getvariable('crowd'));
+SELECT i, name_key.key, year, month, day, fits
+FROM person JOIN name_key USING (name_h) WHERE birth_date IS NOT NULL AND anchor_h IS NOT NULL;
 
 CREATE TEMP TABLE key_weight AS
 SELECT key, -log2((sum(persons) + getvariable('background') * pow(2, max(log_share)))

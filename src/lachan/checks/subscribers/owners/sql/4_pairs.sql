@@ -1,83 +1,78 @@
 -- Blocking: pairs of identities that are worth a closer look. Together the passes survive an error in any one field, and
--- in two where a third still agrees. What many share is no key: a large block says nothing.
-CREATE TEMP MACRO one_slip(a, b) AS
-    (a // 100 <> b // 100)::INTEGER + (a // 10 % 10 <> b // 10 % 10)::INTEGER + (a % 10 <> b % 10)::INTEGER = 1
-    OR (a // 100 = b // 10 % 10 AND a // 10 % 10 = b // 100 AND a % 10 = b % 10)
-    OR (a // 100 = b // 100 AND a // 10 % 10 = b % 10 AND a % 10 = b // 10 % 10);
-
+-- in two where a third still agrees.
+--
+-- Two personal numbers that are right for their own records are two people unless a slip lies between them (the passes
+-- over papers), or name and address agree (the pass over addresses), or a photo, scan, device or representative is the
+-- same (marks). So the passes over names and dates need only look at pairs with at least one other identity.
 CREATE TEMP TABLE mark AS
 SELECT what, mark_h, i
-FROM (SELECT DISTINCT * FROM (
-    SELECT 1 AS what, photo_h AS mark_h, identity_h FROM held
-    WHERE photo_h IN (
-        SELECT photo_h FROM held GROUP BY photo_h
-        HAVING min(identity_h) <> max(identity_h) AND count(*) <= 1_000)
+FROM (
+    SELECT DISTINCT 1 AS what, photo_h AS mark_h, identity_h FROM held
+    WHERE photo_h IN (SELECT photo_h FROM held GROUP BY photo_h HAVING count(*) BETWEEN 2 AND 1_000)
     UNION ALL
-    SELECT 2 AS what, scan_h AS mark_h, identity_h FROM held
-    WHERE scan_h IN (
-        SELECT scan_h FROM held GROUP BY scan_h
-        HAVING min(identity_h) <> max(identity_h) AND count(*) <= 1_000)
+    SELECT DISTINCT 2, scan_h, identity_h FROM held
+    WHERE scan_h IN (SELECT scan_h FROM held GROUP BY scan_h HAVING count(*) BETWEEN 2 AND 1_000)
     UNION ALL
-    SELECT 4 AS what, imei_h AS mark_h, identity_h FROM held
-    WHERE imei_h IN (
-        SELECT imei_h FROM held GROUP BY imei_h
-        HAVING min(identity_h) <> max(identity_h) AND count(*) <= 1_000)
+    SELECT DISTINCT 4, imei_h, identity_h FROM held
+    WHERE imei_h IN (SELECT imei_h FROM held GROUP BY imei_h HAVING count(*) BETWEEN 2 AND 1_000)
     UNION ALL
-    SELECT 8 AS what, representative_h AS mark_h, identity_h FROM held
+    SELECT DISTINCT 8, representative_h, identity_h FROM held
     WHERE representative_h IN (
-        SELECT representative_h FROM held GROUP BY representative_h
-        HAVING min(identity_h) <> max(identity_h) AND count(*) <= 1_000)
-)) JOIN person USING (identity_h)
-QUALIFY count(*) OVER (PARTITION BY what, mark_h) <= getvariable('common_mark');
+        SELECT representative_h FROM held GROUP BY representative_h HAVING count(*) BETWEEN 2 AND 1_000)
+) JOIN person USING (identity_h)
+QUALIFY count(*) OVER (PARTITION BY what, mark_h) BETWEEN 2 AND getvariable('common_mark');
 
-CREATE TEMP TABLE marked_pair AS
-SELECT a.i, b.i AS j, bit_or(what) AS marks
-FROM mark AS a JOIN mark AS b USING (what, mark_h) WHERE a.i < b.i GROUP BY ALL;
+CREATE TEMP TABLE open_bearer AS FROM bearer WHERE fits IS NOT TRUE;
 
 CREATE TEMP TABLE pair AS
 SELECT least(i, j) AS i, greatest(i, j) AS j, bit_or(marks) AS marks
 FROM (
-    SELECT i, j, marks FROM marked_pair
+    SELECT a.i, b.i AS j, what AS marks FROM mark AS a JOIN mark AS b USING (what, mark_h) WHERE a.i < b.i
     UNION ALL
-    SELECT a.i, b.i, 0 FROM bearer AS a JOIN bearer AS b
-        ON hash(a.key, a.year * 12 + a.month) = hash(b.key, b.year * 12 + b.month) AND a.i < b.i
-    WHERE a.paper_h IS DISTINCT FROM b.paper_h
+    -- the same name, born in the same year and month, or with another part of the date that differs
+    SELECT a.i, b.i, 0 FROM open_bearer AS a JOIN bearer AS b
+        ON hash(a.key, a.year * 12 + a.month) = hash(b.key, b.year * 12 + b.month) AND a.i <> b.i
     UNION ALL
-    SELECT a.i, b.i, 0 FROM bearer AS a JOIN bearer AS b
-        ON hash(a.key, a.year * 32 + a.day) = hash(b.key, b.year * 32 + b.day) AND a.i < b.i
-    WHERE a.paper_h IS DISTINCT FROM b.paper_h AND a.month <> b.month
+    SELECT a.i, b.i, 0 FROM open_bearer AS a JOIN bearer AS b
+        ON hash(a.key, a.year * 32 + a.day) = hash(b.key, b.year * 32 + b.day)
+    WHERE a.month <> b.month
     UNION ALL
-    SELECT a.i, b.i, 0 FROM bearer AS a JOIN bearer AS b
-        ON hash(a.key, a.month * 32 + a.day) = hash(b.key, b.month * 32 + b.day) AND a.i < b.i
-    WHERE a.paper_h IS DISTINCT FROM b.paper_h AND hamming(a.year::VARCHAR, b.year::VARCHAR) = 1
+    SELECT a.i, b.i, 0 FROM open_bearer AS a JOIN bearer AS b
+        ON hash(a.key, a.month * 32 + a.day) = hash(b.key, b.month * 32 + b.day)
+    WHERE hamming(a.year::VARCHAR, b.year::VARCHAR) = 1
     UNION ALL
-    SELECT a.i, b.i, 0
-    FROM (FROM bearer WHERE day <= 12 AND day > month) AS a JOIN (FROM bearer WHERE day < month) AS b
+    SELECT a.i, b.i, 0 FROM (FROM open_bearer WHERE day <= 12 AND day <> month) AS a JOIN bearer AS b
         ON hash(a.key, a.year, a.month, a.day) = hash(b.key, b.year, b.day, b.month)
-    WHERE a.paper_h IS DISTINCT FROM b.paper_h
+    UNION ALL
+    -- the rarest word of the name, born on the same day: a word left out
+    SELECT a.i, b.i, 0 FROM (FROM person WHERE fits IS NOT TRUE) AS a JOIN person AS b
+        ON a.anchor_h = b.anchor_h AND a.birth_date = b.birth_date AND a.i <> b.i
+    UNION ALL
+    -- one digit of the paper: it lies in the last three, the three before, or the rest
+    SELECT a.i, b.i, 0 FROM person AS a JOIN person AS b
+        ON hash(a.anchor_h, a.paper // 1_000) = hash(b.anchor_h, b.paper // 1_000) AND a.i < b.i
+    WHERE a.anchor_h IS NOT NULL AND a.paper IS NOT NULL
     UNION ALL
     SELECT a.i, b.i, 0 FROM person AS a JOIN person AS b
-        ON a.anchor_h = b.anchor_h AND a.birth_date = b.birth_date AND a.i < b.i
-    WHERE a.paper_h IS DISTINCT FROM b.paper_h AND a.key <> b.key
-    UNION ALL
-    SELECT a.i, b.i, 0 FROM person AS a JOIN person AS b ON a.sized // 1_000 = b.sized // 1_000 AND a.i < b.i
-    WHERE one_slip(a.sized % 1_000, b.sized % 1_000)
+        ON hash(a.anchor_h, a.paper // 1_000_000, a.paper % 1_000) = hash(b.anchor_h, b.paper // 1_000_000, b.paper % 1_000)
+        AND a.i < b.i
+    WHERE a.anchor_h IS NOT NULL AND a.paper IS NOT NULL
     UNION ALL
     SELECT a.i, b.i, 0 FROM person AS a JOIN person AS b
-        ON a.sized // 1_000_000 * 1_000 + a.sized % 1_000 = b.sized // 1_000_000 * 1_000 + b.sized % 1_000 AND a.i < b.i
-    WHERE one_slip(a.sized // 1_000 % 1_000, b.sized // 1_000 % 1_000)
+        ON hash(a.anchor_h, a.size, a.code % 1_000_000) = hash(b.anchor_h, b.size, b.code % 1_000_000) AND a.i < b.i
+    WHERE a.anchor_h IS NOT NULL AND a.paper IS NOT NULL
     UNION ALL
     SELECT a.i, b.i, 0 FROM person AS a JOIN person AS b
-        ON a.size * 1_000_000 + a.code % 1_000_000 = b.size * 1_000_000 + b.code % 1_000_000 AND a.i < b.i
-    WHERE hamming(a.sized::VARCHAR, b.sized::VARCHAR) BETWEEN 1 AND 2
+        ON hash(a.birth_date, a.paper // 1_000) = hash(b.birth_date, b.paper // 1_000) AND a.i < b.i
+    WHERE a.birth_date IS NOT NULL AND a.paper IS NOT NULL
     UNION ALL
-    SELECT a.i, b.i, 0
-    FROM (
-        FROM person
-        WHERE address_h IN (SELECT address_h FROM person GROUP BY address_h HAVING count(*) BETWEEN 2 AND 200)
-    ) AS a JOIN person AS b ON a.address_h = b.address_h AND a.i < b.i
-    WHERE a.paper_h IS DISTINCT FROM b.paper_h
-        AND (a.key = b.key OR (a.anchor_h = b.anchor_h AND a.year = b.year) OR a.birth_date = b.birth_date)
+    SELECT a.i, b.i, 0 FROM person AS a JOIN person AS b
+        ON hash(a.birth_date, a.size, a.code % 1_000) = hash(b.birth_date, b.size, b.code % 1_000) AND a.i < b.i
+    WHERE a.birth_date IS NOT NULL AND a.paper IS NOT NULL
+    UNION ALL
+    -- the same address and rarest word of the name
+    SELECT a.i, b.i, 0 FROM person AS a JOIN person AS b
+        ON hash(a.address_h, a.anchor_h) = hash(b.address_h, b.anchor_h) AND a.i < b.i
+    WHERE a.address_h IS NOT NULL AND a.anchor_h IS NOT NULL AND (a.key = b.key OR a.year = b.year)
 )
-WHERE i <> j
 GROUP BY ALL;

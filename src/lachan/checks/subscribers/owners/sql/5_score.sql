@@ -6,7 +6,7 @@ CREATE TEMP MACRO weight(name) AS struct_extract(getvariable('weights'), name);
 
 CREATE TEMP TABLE compared AS
 SELECT
-    pair.i, pair.j, marks, a.name_h AS name_a, b.name_h AS name_b, a.key AS key_a, b.key AS key_b,
+    pair.i, pair.j, pair.marks, a.name_h AS name_a, b.name_h AS name_b, a.key AS key_a, b.key AS key_b,
     CASE
         WHEN a.key IS NULL OR b.key IS NULL THEN 'unknown'
         WHEN a.key = b.key THEN 'same'
@@ -22,14 +22,14 @@ SELECT
         ELSE 'other'
     END AS date,
     CASE
-        WHEN a.paper_h IS NULL OR b.paper_h IS NULL THEN 'unknown'
+        WHEN a.paper IS NULL OR b.paper IS NULL THEN 'unknown'
         WHEN a.size <> b.size THEN CASE
             WHEN abs(a.size - b.size) = 1 AND damerau_levenshtein(a.code::VARCHAR, b.code::VARCHAR) = 1 THEN 'slip'
             WHEN a.size IN (9, 12) AND b.size IN (9, 12) THEN 'old_new'
             ELSE 'kinds' END
-        WHEN hamming(a.sized::VARCHAR, b.sized::VARCHAR) = 1 THEN 'slip'
-        WHEN damerau_levenshtein(a.sized::VARCHAR, b.sized::VARCHAR) = 1 THEN 'slip'
-        WHEN hamming(a.sized::VARCHAR, b.sized::VARCHAR) = 2 THEN 'near'
+        WHEN hamming(a.paper::VARCHAR, b.paper::VARCHAR) = 1 THEN 'slip'
+        WHEN damerau_levenshtein(a.paper::VARCHAR, b.paper::VARCHAR) = 1 THEN 'slip'
+        WHEN hamming(a.paper::VARCHAR, b.paper::VARCHAR) = 2 THEN 'near'
         WHEN a.fits AND b.fits THEN 'two_cards'
         ELSE 'apart'
     END AS paper,
@@ -39,7 +39,7 @@ SELECT
     a.point_h = b.point_h AS same_point,
     a.birth_date, a.commune_h, a.address_h, a.point_h
 FROM pair JOIN person AS a ON a.i = pair.i JOIN person AS b ON b.i = pair.j
-WHERE a.paper_h IS DISTINCT FROM b.paper_h;
+WHERE a.paper IS DISTINCT FROM b.paper;
 
 CREATE TEMP TABLE named AS
 SELECT
@@ -108,12 +108,19 @@ WHERE bits >= getvariable('threshold')
 
 -- The same letters with marks that contradict (Hùng, Hưng) are two names rather than one; marks left out are nothing.
 CREATE TEMP TABLE edge AS
+WITH differing AS (SELECT DISTINCT name_a, name_b FROM likely WHERE name = 'same' AND name_a <> name_b),
+written AS (
+    SELECT name_h, list(marks_h ORDER BY word_h, marks_h) AS marks
+    FROM name_word JOIN marked_word USING (marked)
+    WHERE name_h IN (SELECT name_a FROM differing UNION SELECT name_b FROM differing)
+    GROUP BY name_h
+)
 SELECT * REPLACE (name_bits + coalesce(penalty, 0) AS name_bits, round(bits + coalesce(penalty, 0), 6) AS bits)
 FROM likely LEFT JOIN (
     SELECT
         name_a, name_b,
         least(2, len(list_filter(list_zip(a.marks, b.marks), lambda two: two[1] <> two[2]))) * weight('name_mark') AS penalty
-    FROM (SELECT DISTINCT name_a, name_b FROM likely WHERE name = 'same' AND name_a <> name_b)
-    JOIN name AS a ON a.name_h = name_a JOIN name AS b ON b.name_h = name_b
+    FROM differing
+    JOIN written AS a ON a.name_h = name_a JOIN written AS b ON b.name_h = name_b
 ) USING (name_a, name_b)
 WHERE bits + coalesce(penalty, 0) >= getvariable('threshold');

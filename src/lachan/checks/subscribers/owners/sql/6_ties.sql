@@ -2,5 +2,5 @@
 CREATE TEMP TABLE tie AS
 SELECT i, j, bits, paper = 'two_cards' AS two_cards FROM edge
 UNION ALL
-SELECT min(i) OVER (PARTITION BY paper_h), i, 1_000, false
-FROM person WHERE paper_h IN (SELECT paper_h FROM person WHERE paper_h IS NOT NULL GROUP BY paper_h HAVING count(*) > 1);
+SELECT min(i) OVER (PARTITION BY paper), i, 1_000, false
+FROM person WHERE paper IN (SELECT paper FROM person WHERE paper IS NOT NULL GROUP BY paper HAVING count(*) > 1);

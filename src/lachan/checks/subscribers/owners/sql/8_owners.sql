@@ -1,8 +1,12 @@
 -- Numbers of holders of many, each with the strongest evidence that ties it to its holder, in words.
 CREATE TEMP TABLE member AS
-SELECT i, identity_h, label, coalesce(paper_h, identity_h) AS paper, paper_h IS NOT NULL AS has_paper
-FROM person JOIN labelled USING (i)
-WHERE label IN (SELECT label FROM person JOIN labelled USING (i) GROUP BY label HAVING sum(rows) >= getvariable('limits')[1]);
+SELECT i, identity_h, label, coalesce(paper, -i) AS paper, paper IS NOT NULL AS has_paper
+FROM (
+    SELECT person.i, identity_h, paper, coalesce(label, person.i) AS label, sum(rows) OVER (PARTITION BY coalesce(label, person.i)) AS whole
+    FROM person LEFT JOIN labelled USING (i)
+    WHERE label IS NOT NULL OR rows >= getvariable('limits')[1]
+)
+WHERE whole >= getvariable('limits')[1];
 
 CREATE TEMP TABLE owned AS
 SELECT
@@ -12,7 +16,7 @@ SELECT
     count(*) OVER (PARTITION BY label, operator) AS operator_numbers,
     first_value(number) OVER (PARTITION BY label ORDER BY activated_on NULLS LAST, number) AS oldest
 FROM (
-    SELECT number, operator, activated_on, i, label, paper, has_paper
+    SELECT number, operator, activated_on, i, label, member.paper, has_paper
     FROM held JOIN member USING (identity_h)
     QUALIFY row_number() OVER (PARTITION BY number ORDER BY activated_on DESC NULLS LAST, identity_h) = 1
 )
@@ -42,8 +46,10 @@ FROM (
             CASE WHEN marks & 4 > 0 THEN part('thiết bị', weight('imei')) END,
             CASE WHEN marks & 8 > 0 THEN part('người đại diện', weight('representative')) END,
             part('trừ độ phổ biến', -getvariable('rarity'))) AS words
-    FROM edge WHERE i IN (SELECT i FROM member) AND j IN (SELECT i FROM member)
-        AND (SELECT label FROM labelled WHERE labelled.i = edge.i) = (SELECT label FROM labelled WHERE labelled.i = edge.j)
+    FROM edge
+    JOIN (SELECT i, label FROM member) USING (i)
+    JOIN (SELECT i AS j, label AS other_label FROM member) USING (j)
+    WHERE label = other_label
 )
 GROUP BY i;
 
