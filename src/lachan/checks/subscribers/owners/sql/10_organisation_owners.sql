@@ -1,3 +1,4 @@
+-- Numbers of organisations that hold many, each with the strongest evidence, in words.
 CREATE TEMP TABLE organisation_owned AS
 SELECT
     *,

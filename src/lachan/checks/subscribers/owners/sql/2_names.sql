@@ -32,8 +32,8 @@ SELECT
     ) AS syllable
 FROM marked_word GROUP BY word;
 
--- A word that hardly anybody bears, or that is no Vietnamese syllable, one keystroke from one that many bear; and two
--- words written as one.
+-- A word that hardly anybody bears, or that is no Vietnamese syllable, one keystroke from one that many bear; one with
+-- the letters that Telex types marks with ("HOANGF"); and two words written as one.
 CREATE TEMP TABLE slip AS
 WITH variant AS (
     SELECT word, word_h, rows, syllable, unnest(list_distinct(list_append(
@@ -46,6 +46,14 @@ meant AS (
     WHERE rare.word <> common.word AND common.syllable
         AND (NOT rare.syllable OR common.rows > rare.rows * getvariable('rare_word'))
         AND damerau_levenshtein(rare.word, common.word) = 1
+    UNION
+    SELECT typed.word_h, common.word_h, common.word_h, common.rows
+    FROM (
+        SELECT word_h, replace(replace(replace(replace(
+            regexp_replace(word, '[WFJ]|[SRX]$', '', 'g'), 'AA', 'A'), 'EE', 'E'), 'OO', 'O'), 'DD', 'D') AS bare
+        FROM word WHERE NOT syllable AND length(word) <= 12
+    ) AS typed JOIN word AS common ON common.word = typed.bare
+    WHERE common.syllable
     UNION ALL
     SELECT joined.word_h, head.word_h + tail.word_h, tail.word_h, least(head.rows, tail.rows)
     FROM (

@@ -46,11 +46,12 @@ SELECT
     name_a, name_b,
     CASE
         WHEN list_has_any(a_keys, b_keys) THEN 'slip'
-        WHEN len(a_words) > len(b_words) AND len(b_words) >= 2 AND list_contains(a_words, key_a - key_b) THEN 'word'
-        WHEN len(b_words) > len(a_words) AND len(a_words) >= 2 AND list_contains(b_words, key_b - key_a) THEN 'word'
+        WHEN len(b_words) >= 2 AND len(a_words) - len(b_words) IN (1, 2) AND list_has_all(a_words, b_words) THEN 'word'
+        WHEN len(a_words) >= 2 AND len(b_words) - len(a_words) IN (1, 2) AND list_has_all(b_words, a_words) THEN 'word'
         ELSE 'other'
     END AS name,
-    CASE WHEN len(a_words) > len(b_words) THEN key_b ELSE key_a END AS shorter
+    CASE WHEN len(a_words) > len(b_words) THEN key_b ELSE key_a END AS shorter,
+    abs(len(a_words) - len(b_words)) AS words_less
 FROM (SELECT DISTINCT name_a, name_b, key_a, key_b FROM compared WHERE key_a <> key_b)
 JOIN (SELECT name_h AS name_a, words AS a_words FROM name) USING (name_a)
 JOIN (SELECT name_h AS name_b, words AS b_words FROM name) USING (name_b)
@@ -67,7 +68,7 @@ FROM (
         CASE level
             WHEN 'same' THEN least(ka.bits, kb.bits)
             WHEN 'slip' THEN least(ka.bits, kb.bits) + weight('name_slip')
-            WHEN 'word' THEN ks.bits + weight('name_word_less')
+            WHEN 'word' THEN ks.bits + words_less * weight('name_word_less')
             WHEN 'unknown' THEN 0
             ELSE weight('name_other')
         END AS name_bits,
@@ -91,7 +92,7 @@ FROM (
         (marks & 1) * weight('photo') + (marks & 2) // 2 * weight('scan') + (marks & 4) // 4 * weight('imei')
             + (marks & 8) // 8 * weight('representative') AS mark_bits
     FROM (
-        SELECT compared.*, coalesce(named.name, compared.name) AS level, shorter
+        SELECT compared.*, coalesce(named.name, compared.name) AS level, shorter, words_less
         FROM compared LEFT JOIN named USING (name_a, name_b)
     )
     LEFT JOIN key_weight AS ka ON ka.key = key_a

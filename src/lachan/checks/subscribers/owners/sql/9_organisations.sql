@@ -31,6 +31,10 @@ FROM (
     )
 );
 
+CREATE TEMP TABLE representative AS
+SELECT representative_id, count(DISTINCT code) FILTER (valid) AS organisations, count(*) AS writings
+FROM organisation WHERE length(representative_id) >= 8 GROUP BY representative_id;
+
 CREATE TEMP TABLE organisation_pair AS
 WITH slip AS (
     SELECT DISTINCT code, valid, unnest(list_transform(range(1, 11), lambda n: code[:n - 1] || '_' || code[n + 1:])) AS variant
@@ -38,10 +42,10 @@ WITH slip AS (
 )
 SELECT a.i, b.i AS j FROM organisation AS a JOIN organisation AS b ON a.words = b.words AND a.i < b.i
 UNION
-SELECT a.i, b.i FROM organisation AS a JOIN organisation AS b ON a.representative_id = b.representative_id AND a.i < b.i
-WHERE length(a.representative_id) >= 8 AND a.representative_id IN (
-    SELECT representative_id FROM organisation GROUP BY representative_id
-    HAVING count(DISTINCT coalesce(code, array_to_string(words, ' '))) <= getvariable('organisations_of_one'))
+SELECT a.i, b.i
+FROM organisation AS a JOIN organisation AS b ON a.representative_id = b.representative_id AND a.i < b.i
+JOIN representative ON representative.representative_id = a.representative_id
+WHERE writings <= 200
 UNION
 SELECT least(a.i, b.i), greatest(a.i, b.i)
 FROM slip AS one JOIN slip AS other ON one.variant = other.variant AND one.code < other.code
@@ -53,7 +57,10 @@ SELECT *, name_bits + code_bits + place_bits + representative_bits - 10.0 AS bit
 FROM (
     SELECT
         pair.i, pair.j,
-        CASE WHEN a.words <> b.words THEN 0.0 WHEN shared.codes > 1 THEN 6.0 ELSE 10.0 END AS name_bits,
+        CASE
+            WHEN list_has_all(a.words, b.words) <> list_has_all(b.words, a.words) THEN 4.0
+            WHEN a.words <> b.words THEN 0.0
+            WHEN shared.codes > 1 THEN 6.0 ELSE 10.0 END AS name_bits,
         CASE
             WHEN a.code IS NULL OR b.code IS NULL OR a.code = b.code THEN 0.0
             WHEN NOT (a.valid AND b.valid) AND damerau_levenshtein(a.code, b.code) = 1 THEN 9.0
@@ -61,13 +68,15 @@ FROM (
             ELSE -8.0
         END AS code_bits,
         CASE WHEN a.address = b.address THEN 8.0 WHEN a.commune_code = b.commune_code THEN 3.0 ELSE 0.0 END AS place_bits,
-        CASE WHEN a.representative_id = b.representative_id AND length(a.representative_id) >= 8
-            AND a.representative_id IN (
-                SELECT representative_id FROM organisation GROUP BY representative_id
-                HAVING count(DISTINCT coalesce(code, array_to_string(words, ' '))) <= getvariable('organisations_of_one'))
-            THEN 10.0 ELSE 0.0 END AS representative_bits
+        CASE
+            WHEN one.representative_id IS NULL THEN 0.0
+            WHEN organisations <= getvariable('organisations_of_one') THEN 10.0
+            ELSE 3.0
+        END AS representative_bits
     FROM organisation_pair AS pair JOIN organisation AS a ON a.i = pair.i JOIN organisation AS b ON b.i = pair.j
     LEFT JOIN (SELECT words, count(DISTINCT code) AS codes FROM organisation GROUP BY words) AS shared ON shared.words = a.words
+    LEFT JOIN representative AS one
+        ON one.representative_id = a.representative_id AND one.representative_id = b.representative_id
 )
 WHERE bits >= 0;
 
