@@ -49,6 +49,10 @@ _DATES_OF_USE = ("last_used_on",)
 _FILLED = tuple(
     one.name for one in COLUMNS if one.name not in ("number", "ended_on", "last_used_on", "imei", *_SHOWN.values())
 )
+_LOOKED_INTO = (
+    "number", "service", "status", "operator", "point_id",
+    "owner_kind", "owner_name", "birth_date", "id_kind", "id_number",
+)  # fmt: skip
 _ORDER = "o.status IS NOT DISTINCT FROM 'ended', o.activated_on DESC NULLS LAST, o.id_number, o.owner_name"
 
 Progress = Callable[[int, int], None]
@@ -159,10 +163,11 @@ def _narrow_down(on: duckdb.DuckDBPyConnection) -> int:
         "CREATE TABLE changed AS SELECT k FROM old_keys o FULL JOIN new_keys n USING (k) WHERE o.f IS DISTINCT FROM n.f"
     )
     on.execute("DROP TABLE old_keys; DROP TABLE new_keys")
+    held = " + ".join(f"({column} IS NOT NULL)::BIGINT * {1 << bit}" for bit, column in enumerate(_FILLED))
     for short, name in (("o", "old"), ("n", "new")):
         on.execute(
-            f"CREATE TABLE {short} AS SELECT *, {_plain('owner_name')} AS plain_name FROM {name}"  # noqa: S608
-            " WHERE hash(number) IN (SELECT k FROM changed)"
+            f"CREATE TABLE {short} AS SELECT {', '.join(_LOOKED_INTO)}, {_plain('owner_name')} AS plain_name,"  # noqa: S608
+            f" {held} AS held FROM {name} WHERE hash(number) IN (SELECT k FROM changed)"
         )
     return int(same)
 
@@ -198,13 +203,11 @@ def _changes(on: duckdb.DuckDBPyConnection) -> None:
             f" WHERE o.{column} IS DISTINCT FROM n.{column}"
         )
     for kind, empty, full in (("filled", "o", "n"), ("emptied", "n", "o")):
-        lacking = ", ".join(
-            f"CASE WHEN {empty}.{column} IS NULL AND {full}.{column} IS NOT NULL THEN '{column}' END"
-            for column in _FILLED
-        )
+        columns = ", ".join(f"CASE WHEN lacking & {1 << bit} > 0 THEN '{one}' END" for bit, one in enumerate(_FILLED))
         parts.append(
-            f"SELECT number, '{kind}', what, NULL, NULL FROM (SELECT number, unnest(list_filter([{lacking}],"  # noqa: S608
-            f" lambda one: one IS NOT NULL)) AS what {both})"
+            f"SELECT number, '{kind}', what, NULL, NULL FROM (SELECT number, unnest(list_filter([{columns}],"  # noqa: S608
+            f" lambda one: one IS NOT NULL)) AS what FROM"
+            f" (SELECT number, {full}.held & ~{empty}.held AS lacking {both}) WHERE lacking > 0)"
         )
     on.execute("CREATE TABLE changes(number TEXT, change TEXT, what TEXT, before TEXT, after TEXT)")
     for part in parts:
