@@ -103,8 +103,15 @@ def made(rows: int, folder: Path) -> Path:
 
 def first_rows(table: Path, rows: int, file: Path) -> Path:
     """The first rows as a table of its own."""
-    duckdb.connect().execute(f"COPY (SELECT * FROM read_parquet('{table}') LIMIT {rows}) TO '{file}'")
+    connected().execute(f"COPY (SELECT * FROM read_parquet('{table}') LIMIT {rows}) TO '{file}'")
     return file
+
+
+def connected() -> duckdb.DuckDBPyConnection:
+    """DuckDB as it comes, silent."""
+    db = duckdb.connect()
+    db.execute("SET enable_progress_bar = false")
+    return db
 
 
 def best(work: Callable[[], Any]) -> float:
@@ -119,7 +126,7 @@ def best(work: Callable[[], Any]) -> float:
 
 def bare_scan(table: Path) -> None:
     """Every column read, its values counted; the condition keeps DuckDB from answering out of the file's statistics."""
-    db = duckdb.connect()
+    db = connected()
     names = [row[0] for row in db.execute(f"DESCRIBE SELECT * FROM read_parquet('{table}')").fetchall()]
     counted = ", ".join(f"count({name})" for name in names)
     db.execute(f"SELECT {counted} FROM read_parquet('{table}') WHERE length(number) > 0").fetchall()
@@ -128,7 +135,7 @@ def bare_scan(table: Path) -> None:
 def hand_written(table: Path) -> list[int]:
     """The eight rules in SQL."""
     counted = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in BY_HAND.values())
-    db = duckdb.connect()
+    db = connected()
     return list(db.execute(f"WITH t AS ({COVERED % table}) SELECT {counted} FROM t").fetchall()[0])
 
 

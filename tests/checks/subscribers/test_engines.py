@@ -10,9 +10,9 @@ import pytest
 from lachan.checks.subscribers.engines import _clickhouse_hash, _lower_md5
 from lachan.checks.subscribers.findings import group_findings, row_findings
 from lachan.checks.subscribers.given import Given
-from lachan.checks.subscribers.rules import GROUP_RULES, ROW_RULES
-from lachan.checks.subscribers.run import check_subscribers, offenders_of
-from lachan.checks.subscribers.screens import SCREENS, survivors
+from lachan.checks.subscribers.rules import ROW_RULES, RULES
+from lachan.checks.subscribers.run import DERIVED, check_subscribers, kept_rows
+from lachan.checks.subscribers.screens import SCREENS, kept_keys
 from lachan.checks.subscribers.table import TYPES, prepared
 from lachan.readers.subscribers.columns import COLUMNS
 from tests.checks.subscribers.cases import BLAMELESS, CASES
@@ -43,12 +43,15 @@ def test_every_rule_can_be_written_for_clickhouse() -> None:
     given = Given(AS_OF)
     schema = {one.name: TYPES[one.kind] for one in COLUMNS}
     table = prepared(ibis.table(schema, name="subscribers"), given)
-    offenders = offenders_of(table, ROW_RULES, given)
-    assert ibis.to_sql(offenders, dialect="clickhouse")
-    for rule in ROW_RULES:
-        assert ibis.to_sql(row_findings(rule, offenders, given, "0" * 16, _lower_md5), dialect="clickhouse")
-    for rule in GROUP_RULES:
-        assert rule.found is not None
-        screened = survivors(table, SCREENS[rule.screen], given, _clickhouse_hash)
-        findings = group_findings(rule, rule.found(screened, given), given, "0" * 16, _lower_md5)
+    groups = {name: kept_keys(table, screen, given, _clickhouse_hash) for name, screen in SCREENS.items()}
+    assert all(ibis.to_sql(one, dialect="clickhouse") for one in groups.values())
+    kept = kept_rows(table, ROW_RULES, given, groups, _clickhouse_hash)
+    assert ibis.to_sql(kept, dialect="clickhouse")
+    stored = ibis.table(kept.schema(), name="kept")
+    for rule in RULES:
+        if rule.found is None:
+            findings = row_findings(rule, stored, given, "0" * 16, _lower_md5)
+        else:
+            screened = DERIVED[rule.screen][1](stored) if rule.screen in DERIVED else stored
+            findings = group_findings(rule, rule.found(screened, given), given, "0" * 16, _lower_md5)
         assert ibis.to_sql(findings, dialect="clickhouse"), rule.id

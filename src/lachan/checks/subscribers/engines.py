@@ -63,9 +63,12 @@ class Engine:
         moments = [name for name, kind in table.schema().items() if kind.is_timestamp()]
         return table.cast(dict.fromkeys(moments, "timestamp"))  # one precision, so that tables can be put together
 
-    def write(self, table: Table, file: Path) -> Path:
-        """The rows of `table` as Parquet: one file, or a folder of parts where the engine writes side by side."""
-        options = {"compression": "zstd"} if self.name == "duckdb" else {}
+    def write(self, table: Table, file: Path, *, last: bool = False) -> Path:
+        """The rows of `table` as Parquet: one file, or a folder of parts where the engine writes side by side.
+
+        `last`: the file is kept, and may take longer to be smaller.
+        """
+        options = {"compression": "zstd" if last else "snappy"} if self.name == "duckdb" else {}
         self.connection.to_parquet(table, file, **options)
         return file
 
@@ -89,6 +92,7 @@ def opened(name: str, work: Path, *, session: Any = None) -> Iterator[Engine]:
         connection = ibis.duckdb.connect(
             memory_limit=MEMORY, temp_directory=str(work / "spill"), preserve_insertion_order=False
         )
+        connection.raw_sql("SET enable_progress_bar = false")  # it would write into the output of --json
         try:
             yield Engine("duckdb", connection, _duckdb_hash)
         finally:

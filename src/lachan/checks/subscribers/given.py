@@ -17,6 +17,12 @@ FIRST_DAY = date(2017, 4, 24)
 """Decree 49/2017: before it there was no law on subscriber records that this check knows."""
 
 
+def years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; 29 February becomes 28."""
+    year = day.year - years
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) and year % 4 else day.replace(year=year)
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The day of the check, and the values of parameters that an operator set itself (`--parameters`)."""

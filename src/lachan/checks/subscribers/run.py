@@ -4,9 +4,11 @@ Rules over single rows share one scan: each is a bit of a mask, and only rows wi
 groups look only at what their screen lets through. Everything runs in the engine; nothing is a loop over rows.
 """
 
+import functools
 import hashlib
 import inspect
 import json
+import operator
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +29,8 @@ from lachan.checks.subscribers.findings import group_findings, once, row_finding
 from lachan.checks.subscribers.given import Given, own_parameters
 from lachan.checks.subscribers.rules import GROUP_RULES, ROW_RULES, RULES
 from lachan.checks.subscribers.rules.declare import offending
-from lachan.checks.subscribers.screens import SCREENS, survivors
+from lachan.checks.subscribers.rules.holdings import numbered
+from lachan.checks.subscribers.screens import ALWAYS, SCREENS, Fingerprint, flagged, kept_keys
 from lachan.checks.subscribers.table import empty_columns, prepared, refuse_before_the_law, typed
 from lachan.readers.errors import InputError
 from lachan.vietnam.wording import Wording
@@ -109,22 +112,27 @@ def check_subscribers(
 
 def _checked(run: _Run, t: Table, progress: Progress) -> Summary:
     """Findings into the work folder; the counted parts of the summary back."""
+    engine = run.engine
     row_rules, group_rules = run.judged(ROW_RULES), run.judged(GROUP_RULES)
-    screens = sorted({rule.screen for rule in group_rules} | {"numbers", "papers"})
-    total = len(screens) + 3
-    screened = {}
+    screens = sorted({rule.screen for rule in group_rules} - set(DERIVED) | {"numbers", "papers"})
+    total = len(screens) + 4
+    groups: dict[str, Table] = {}
     for done, name in enumerate(screens):
         progress(done, total)
-        kept = survivors(t, SCREENS[name], run.given, run.engine.fingerprint)
-        screened[name] = run.engine.read([run.engine.write(kept, run.work / f"screen-{name}.parquet")])
+        keys = kept_keys(t, SCREENS[name], run.given, engine.fingerprint)
+        groups[name] = engine.read([engine.write(keys, run.work / f"{name}.parquet")])
     progress(len(screens), total)
-    offenders = _offenders(run, t, row_rules, screened["numbers"])
+    kept = kept_rows(t, row_rules, run.given, groups, engine.fingerprint)
+    kept = engine.read([engine.write(kept, run.work / "kept.parquet")])
+    offenders = kept.filter(_any_bit(kept, row_rules))
+    offenders = engine.read([engine.write(offenders, run.work / "offenders.parquet")])
     progress(len(screens) + 1, total)
-    grouped = _grouped(run, group_rules, screened)
-    _write_findings(run, row_rules, offenders, grouped)
+    grouped = _grouped(run, group_rules, kept)
     progress(len(screens) + 2, total)
+    _write_findings(run, row_rules, offenders, grouped)
+    progress(len(screens) + 3, total)
     summary = _counted(run, t, row_rules, offenders, grouped)
-    summary["bands"] = counts.bands(run.engine, screened["papers"], run.given)
+    summary["bands"] = counts.bands(engine, kept.filter(kept.in_papers), run.given)
     progress(total, total)
     return summary
 
@@ -146,31 +154,39 @@ def _bit(t: Table, at: int) -> BooleanValue:
     return (t[f"mask_{at // BITS}"] & bit) != 0
 
 
-def offenders_of(t: Table, rules: Sequence[Rule], given: Given) -> Table:
-    """Rows that offend at least one rule, with their masks and the columns that findings and counts show."""
-    wanted = {column for rule in rules for column in rule.facts} | set(counts.ROW) | {"day"}
-    found = masks(t, rules, given)
-    shown = t.select(*sorted(wanted), **found)
-    any_bit = shown["mask_0"] != 0
-    for name in list(found)[1:]:
-        any_bit |= shown[name] != 0
-    return shown.filter(any_bit)
+def _any_bit(t: Table, rules: Sequence[Rule]) -> BooleanValue:
+    found = ibis.literal(False)
+    for at in range(0, len(rules), BITS):
+        found = found | (t[f"mask_{at // BITS}"] != 0)
+    return found
 
 
-def _offenders(run: _Run, t: Table, rules: Sequence[Rule], repeated: Table) -> Table:
-    """Offending rows, written; `repeated` tells numbers that the input holds more than once."""
-    rows = offenders_of(t, rules, run.given)
-    twice = repeated.select("number").distinct().mutate(repeated=ibis.literal(True))
-    rows = rows.left_join(twice, "number").drop("number_right")
-    rows = rows.mutate(repeated=rows.repeated.fill_null(False))
-    return run.engine.read([run.engine.write(rows, run.work / "offenders.parquet")])
+def kept_rows(t: Table, rules: Sequence[Rule], given: Given, groups: Mapping[str, Table], mark: Fingerprint) -> Table:
+    """The one scan: rows that offend a rule over single rows or that a screen lets through, with masks and flags."""
+    shown = {column for rule in rules for column in rule.facts} | set(counts.ROW) | set(ALWAYS)
+    for name in groups:
+        shown |= set(SCREENS[name].columns)
+    table = flagged(t.mutate(**masks(t, rules, given)), groups, mark)
+    flags = [f"in_{name}" for name in groups]
+    table = table.filter(functools.reduce(operator.or_, [table[flag] for flag in flags], _any_bit(table, rules)))
+    return table.select(*sorted(shown), *flags, *(name for name in table.columns if name.startswith("mask_")))
 
 
-def _grouped(run: _Run, rules: Sequence[Rule], screened: Mapping[str, Table]) -> Table | None:
+DERIVED: dict[str, tuple[str, Callable[[Table], Table]]] = {"holdings": ("papers", numbered)}
+"""Tables that several rules need, made once out of the rows that a screen lets through."""
+
+
+def _grouped(run: _Run, rules: Sequence[Rule], kept: Table) -> Table | None:
     parts = []
+    derived: dict[str, Table] = {}
+    for name in sorted({rule.screen for rule in rules} & set(DERIVED)):
+        screen, made = DERIVED[name]
+        table = made(kept.filter(kept[f"in_{screen}"]))
+        derived[name] = run.engine.read([run.engine.write(table, run.work / f"{name}.parquet")])
     for rule in rules:
         assert rule.found is not None
-        found = rule.found(screened[rule.screen], run.given)
+        screened = derived[rule.screen] if rule.screen in DERIVED else kept.filter(kept[f"in_{rule.screen}"])
+        found = rule.found(screened, run.given)
         if rule.dated == "activation":
             found = found.filter(found.day >= rule.since)
             found = found.filter(found.day <= rule.until) if rule.until else found
@@ -186,7 +202,7 @@ def _write_findings(run: _Run, rules: Sequence[Rule], offenders: Table, grouped:
     branches = []
     hit = _hit(run, rules, offenders)
     for repeated in (False, True):
-        rows = offenders.filter(offenders.repeated == repeated)
+        rows = offenders.filter(offenders.in_numbers == repeated)
         found = [
             row_findings(rule, rows.filter(_bit(rows, at)), run.given, run.run_id, run.engine.md5)
             for at, rule in hit[repeated]
@@ -198,15 +214,15 @@ def _write_findings(run: _Run, rules: Sequence[Rule], offenders: Table, grouped:
         branches.append(grouped.select(*FINDING_COLUMNS))
     if not branches:
         branches = [ibis.memtable([], schema=FINDING_COLUMNS)]
-    run.engine.write(_together(branches), run.work / FINDINGS)
+    run.engine.write(_together(branches), run.work / FINDINGS, last=True)
 
 
 def _hit(run: _Run, rules: Sequence[Rule], offenders: Table) -> dict[bool, list[tuple[int, Rule]]]:
-    """By `repeated`: the rules, with their place in the masks, that at least one row offends."""
-    told = offenders.group_by("repeated").aggregate(
+    """By whether the input holds the number twice: the rules, with their place in the masks, that a row offends."""
+    told = offenders.group_by("in_numbers").aggregate(
         **{f"bit_{at}": _bit(offenders, at).any() for at in range(len(rules))}
     )
-    seen = {row["repeated"]: row for row in run.engine.rows(told)}
+    seen = {row["in_numbers"]: row for row in run.engine.rows(told)}
     return {
         repeated: [(at, rule) for at, rule in enumerate(rules) if repeated in seen and seen[repeated][f"bit_{at}"]]
         for repeated in (False, True)

@@ -5,17 +5,21 @@ A screen groups all rows by a fingerprint of a few columns and keeps the groups 
 a tenth of the time and memory of grouping by the texts with exact counts (design.md 7).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table, Value
 
 from lachan.checks.subscribers.given import Given
+from lachan.checks.subscribers.rules.across import of_another_province
 from lachan.checks.subscribers.rules.words import between_people, organisation, person, prepaid
 
 Fingerprint = Callable[[StringValue], IntegerValue]
-ALWAYS = ("number", "operator", "day", "activated_on")
+ALWAYS = (
+    "number", "operator", "day", "activated_on", "twelve_digits", "is_person", "is_mobile", "is_between_people",
+    "is_ended",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,10 @@ class Screen:
 
     columns: tuple[str, ...]
     rows: Callable[[Table], BooleanValue]
-    keys: Callable[[Table, Fingerprint], dict[str, Value]] | None = None
+    keys: Callable[[Table, Fingerprint], dict[str, Value]]
     counts: Callable[[Table, Fingerprint], dict[str, Value]] = lambda t, mark: {}
     keep: Callable[[Table, Given], BooleanValue] = lambda g, given: g.rows > 1
+    narrow: Callable[[Table], Table] = lambda g: g
 
 
 def _differ(
@@ -79,10 +84,6 @@ def _one(column: str) -> Callable[[Table, Fingerprint], dict[str, Value]]:
 _PAPER_DIFFERS = _differ("paper", lambda t, mark: mark(t.id_number))
 
 
-def _several_papers(g: Table, given: Given) -> BooleanValue:
-    return (g.rows > 1) & (g.paper_least != g.paper_most)
-
-
 def _real_device(t: Table) -> BooleanValue:
     of_one_digit = t.imei.isin([str(digit) * length for digit in range(10) for length in (14, 15, 16)])
     return t.imei.notnull() & t.imei.length().between(14, 16) & ~of_one_digit & between_people(t)
@@ -92,7 +93,7 @@ SCREENS: dict[str, Screen] = {
     "papers": Screen(
         columns=(
             "id_kind", "id_number", "nationality", "owner_kind", "owner_name", "birth_date", "service", "plan", "use",
-            "status", "ended_on", "point_id", "point_kind", "contract_signed", "twelve_digits",
+            "status", "ended_on", "point_id", "point_kind", "contract_signed",
         ),
         rows=lambda t: t.id_number.notnull() & t.id_kind.notnull(),
         keys=_one("id_number"),
@@ -100,10 +101,10 @@ SCREENS: dict[str, Screen] = {
         keep=_paper_is_of_interest,
     ),
     "names": Screen(
-        columns=("id_number", "owner_kind", "owner_name", "birth_date", "commune_code", "twelve_digits"),
+        columns=("id_number", "owner_kind", "owner_name", "birth_date", "commune_code"),
         rows=lambda t: person(t) & t.twelve_digits & t.birth_date.notnull() & t.commune_code.notnull()
         & t.owner_name.notnull(),
-        keys=lambda t, mark: {"key": mark(t.owner_name), "born": t.birth_date, "commune": t.commune_code},
+        keys=lambda t, mark: {"key": mark(t.owner_name) ^ mark(t.commune_code), "born": t.birth_date},
         counts=_PAPER_DIFFERS,
         keep=lambda g, given: (g.rows >= given.least("agreeing.namesakes")) & (g.paper_least != g.paper_most),
     ),
@@ -124,21 +125,20 @@ SCREENS: dict[str, Screen] = {
         rows=lambda t: t.photo_hash.notnull() & person(t) & t.id_number.notnull() & t.owner_name.notnull(),
         keys=_one("photo_hash"),
         counts=_PAPER_DIFFERS,
-        keep=_several_papers,
+        keep=lambda g, given: (g.rows > 1) & (g.paper_least != g.paper_most),
     ),
     "scans": Screen(
         columns=("id_scan_hash", "owner_name", "birth_date", "id_number", "point_id"),
         rows=lambda t: t.id_scan_hash.notnull() & person(t) & t.id_number.notnull() & t.owner_name.notnull(),
         keys=_one("id_scan_hash"),
         counts=_PAPER_DIFFERS,
-        keep=_several_papers,
+        keep=lambda g, given: (g.rows > 1) & (g.paper_least != g.paper_most),
     ),
     "devices": Screen(
         columns=("imei", "id_number", "point_id"),
         rows=lambda t: _real_device(t) & t.id_number.notnull(),
         keys=_one("imei"),
-        counts=_PAPER_DIFFERS,
-        keep=lambda g, given: (g.rows >= given.least("junk.device_numbers")) & (g.paper_least != g.paper_most),
+        keep=lambda g, given: g.rows >= given.least("junk.device_numbers"),
     ),
     "days": Screen(
         columns=("point_id", "clerk_id", "id_number", "last_used_on", "status"),
@@ -150,21 +150,38 @@ SCREENS: dict[str, Screen] = {
         keep=_day_is_of_interest,
     ),
     "fixed": Screen(
-        columns=("commune_code",),
-        rows=lambda t: (t.service == "fixed") & t.number.re_search(r"^02[0-9]{9}$") & t.commune_code.notnull(),
+        columns=("service", "commune_code"),
+        rows=lambda t: (t.service == "fixed") & t.has_right_number & t.commune_code.notnull(),
+        keys=lambda t, mark: {"first": t.number.substr(1, 3), "commune_code": t.commune_code},
+        keep=lambda g, given: g.rows > 0,
+        narrow=of_another_province,
     ),
 }  # fmt: skip
 
 
-def survivors(t: Table, screen: Screen, given: Given, mark: Fingerprint) -> Table:
-    """The rows that the screen lets through, with the columns that its rules need."""
+def kept_keys(t: Table, screen: Screen, given: Given, mark: Fingerprint) -> Table:
+    """The groups of a screen that could offend, one row each."""
     counted = t.filter(screen.rows(t))
-    if screen.keys is None:
-        return counted.select(*ALWAYS, *screen.columns)
     keys = screen.keys(counted, mark)
-    marked = counted.mutate(**{f"group_{name}": value for name, value in keys.items()})
-    groups = marked.group_by([f"group_{name}" for name in keys]).aggregate(
-        rows=marked.count(), **screen.counts(marked, mark)
-    )
-    kept = groups.filter(screen.keep(groups, given)).select(*(f"group_{name}" for name in keys))
-    return marked.semi_join(kept, [f"group_{name}" for name in keys]).select(*ALWAYS, *screen.columns)
+    groups = counted.group_by(**keys).aggregate(rows=counted.count(), **screen.counts(counted, mark))
+    return screen.narrow(groups.filter(screen.keep(groups, given))).select(*keys)
+
+
+def flagged(t: Table, kept: Mapping[str, Table], mark: Fingerprint) -> Table:
+    """The table with one column `in_<screen>` a screen: whether it lets the row through. `kept` are their groups."""
+    names: dict[str, list[str]] = {}
+    wanted: dict[str, Value] = {}
+    for name in kept:
+        screen = SCREENS[name]
+        keys = screen.keys(t, mark)
+        names[name] = list(keys)
+        first, *rest = keys
+        wanted[f"{name}_{first}"] = ibis.ifelse(screen.rows(t), keys[first], ibis.null(keys[first].type()))
+        wanted |= {f"{name}_{key}": keys[key] for key in rest}
+    joined = t.mutate(**wanted)
+    for name, own in names.items():
+        groups = kept[name].select(
+            **{f"kept_{name}_{key}": kept[name][key] for key in own}, **{f"in_{name}": ibis.literal(True)}
+        )
+        joined = joined.left_join(groups, [(f"{name}_{key}", f"kept_{name}_{key}") for key in own])
+    return joined.select(*t.columns, **{f"in_{name}": joined[f"in_{name}"].fill_null(False) for name in kept})

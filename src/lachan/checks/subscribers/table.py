@@ -9,7 +9,8 @@ import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
 from lachan.checks.subscribers.engines import Engine
-from lachan.checks.subscribers.given import FIRST_DAY, Given
+from lachan.checks.subscribers.given import FIRST_DAY, Given, years_before
+from lachan.checks.subscribers.rules.words import right_number
 from lachan.readers.errors import InputError, Place
 from lachan.readers.subscribers.columns import COLUMNS
 from lachan.vietnam.wording import Wording
@@ -50,7 +51,11 @@ def _unreadable(files: Sequence[Path], error: Exception) -> InputError:
 
 
 def prepared(t: Table, given: Given) -> Table:
-    """The records that the law still covers, with `day` of activation and `twelve_digits` (a personal number).
+    """The records that the law still covers, with what many rules ask of them, worked out once.
+
+    `day` of activation; `twelve_digits`: the paper has a personal number, `birth_code` its digits of century, sex and
+    year; `has_right_number`: of right form and range; what kind of owner, service and use it is. A record that does
+    not say its use is between people.
 
     A record may be dropped two years after its end (parameter `records.kept_years_after_end`).
     """
@@ -58,13 +63,18 @@ def prepared(t: Table, given: Given) -> Table:
     gone = (t.status == "ended") & (t.ended_on < ibis.literal(years_before(given.as_of, years)))
     kept = t.filter(~gone.fill_null(False))
     twelve = kept.id_kind.isin(["cccd", "cmnd"]) & kept.id_number.re_search(r"^[0-9]{12}$")
-    return kept.mutate(day=kept.activated_on.date(), twelve_digits=twelve.fill_null(False))
-
-
-def years_before(day: date, years: int) -> date:
-    """The same day of an earlier year; 29 February becomes 28."""
-    year = day.year - years
-    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) and year % 4 else day.replace(year=year)
+    mobile = kept.service == "mobile"
+    day = kept.activated_on.date()
+    return kept.mutate(
+        day=day,
+        birth_code=ibis.ifelse(twelve, kept.id_number.substr(3, 3), ibis.null("string")).cast("int64"),
+        has_right_number=right_number(kept),
+        twelve_digits=twelve.fill_null(False),
+        is_person=(kept.owner_kind == "person").fill_null(False),
+        is_mobile=mobile.fill_null(False),
+        is_between_people=(mobile & (kept.use.fill_null("h2h") == "h2h")).fill_null(False),
+        is_ended=(kept.status == "ended").fill_null(False),
+    )
 
 
 def empty_columns(engine: Engine, t: Table, files: Sequence[Path]) -> tuple[str, ...]:

@@ -31,11 +31,7 @@ def area_differs(t: Table, given: Given) -> Table:
     What it must not accuse: provinces that merged; codes of communes from before 2025; unknown codes; owners who live
     elsewhere than the line stands, hence low.
     """
-    placed = t.mutate(area=ibis.ifelse(t.number[1:3].isin(["24", "28"]), t.number[1:3], t.number[1:4]))
-    areas = ibis.memtable(_areas(), schema={"area": "string", "area_province": "string"})
-    homes = ibis.memtable(_homes(), schema={"commune_code": "string", "commune_province": "string"})
-    both = placed.join(areas, "area").join(homes, "commune_code")
-    wrong = both.filter(both.area_province != both.commune_province)
+    wrong = of_another_province(t.mutate(first=t.number.substr(1, 3)))
     return wrong.select(
         subject=wrong.number,
         key=wrong.operator.fill_null("").concat("|", wrong.day.cast("string").fill_null("")),
@@ -46,6 +42,16 @@ def area_differs(t: Table, given: Given) -> Table:
         commune_code=wrong.commune_code,
         commune_province=wrong.commune_province,
     )
+
+
+def of_another_province(t: Table) -> Table:
+    """Rows whose area code (in `first`, three digits behind the 0) and `commune_code` are of two provinces."""
+    wide = t.first.substr(0, 2)
+    placed = t.mutate(area=ibis.ifelse(wide.isin(["24", "28"]), wide, t.first))
+    areas = ibis.memtable(_areas(), schema={"area": "string", "area_province": "string"})
+    homes = ibis.memtable(_homes(), schema={"commune_code": "string", "commune_province": "string"})
+    both = placed.join(areas, "area").join(homes, "commune_code")
+    return both.filter(both.area_province != both.commune_province)
 
 
 def _areas() -> list[tuple[str, str]]:
@@ -75,8 +81,10 @@ def paper_with_names(t: Table, given: Given) -> Table:
     number; organisations.
     """
     held = t.filter(person(t) & t.id_number.notnull() & (t.owner_name.fill_null("") != ""))
-    held = held.mutate(paper=paper(held), name=plain_name(held.owner_name))
-    return _together(held, "paper", "name", held.owner_name)
+    held = held.mutate(paper=paper(held))
+    spelt = held.group_by("paper").aggregate(one=held.owner_name.min(), another=held.owner_name.max())
+    held = held.semi_join(spelt.filter(spelt.one != spelt.another), "paper")  # few; only they need their plain names
+    return _together(held.mutate(name=plain_name(held.owner_name)), "paper", "name", held.owner_name)
 
 
 @group_rule(

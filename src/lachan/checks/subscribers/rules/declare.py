@@ -109,16 +109,18 @@ def day_of_fact(rule: Rule, t: Table, given: Given) -> DateValue:
     return ibis.ifelse(t.day >= FIRST_DAY, t.day, as_of).fill_null(as_of)
 
 
-def applies(rule: Rule, t: Table, given: Given) -> BooleanValue:
-    """Whether the rule was in force on the day of each row's fact."""
+def applies(rule: Rule, t: Table, given: Given) -> BooleanValue | None:
+    """Whether the rule was in force on the day of each row's fact; None when it was for all of them."""
     if rule.dated == "as_of":
-        return ibis.literal(rule.in_force(given.as_of))
+        return None if rule.in_force(given.as_of) else ibis.literal(False)
     if rule.dated == "record" and given.as_of >= given.value("records.completed_by", given.as_of):
-        return ibis.literal(True)  # by then the records of before the first decree had to be complete too
+        return None  # by then the records of before the first decree had to be complete too
     return t.day >= rule.since if rule.until is None else (t.day >= rule.since) & (t.day <= rule.until)
 
 
 def offending(rule: Rule, t: Table, given: Given) -> BooleanValue:
-    """True for the rows that offend a rule over single rows and fall under it; never null."""
+    """True for the rows that offend a rule over single rows and fall under it; false or null for all others."""
     assert rule.offends is not None
-    return (rule.offends(t, given) & applies(rule, t, given)).fill_null(False)
+    inside = applies(rule, t, given)
+    offends = rule.offends(t, given)
+    return offends if inside is None else inside & offends

@@ -17,7 +17,7 @@ PAPER = ("id_kind", "id_number", "operator", "number", "activated_on")
 
 @group_rule(
     "SUB-072", "Từ số trả trước thứ tư nhưng không có hợp đồng", "Fourth or later prepaid number without contract",
-    law=FOURTH, severity="high", subject="number", screen="papers", dated="activation",
+    law=FOURTH, severity="high", subject="number", screen="holdings", dated="activation",
     needs=("id_number", "activated_on", "plan", "contract_signed"), parameters=("prepaid.first_numbers",),
 )  # fmt: skip
 def fourth_without_contract(t: Table, given: Given) -> Table:
@@ -28,13 +28,13 @@ def fourth_without_contract(t: Table, given: Given) -> Table:
     What it must not accuse: the first three; postpaid numbers; numbers for devices; the holder, since the duty is the
     operator's; numbers that follow others already ended.
     """
-    late = _numbered(t).filter(lambda x: x.prepaid & (x.position > given.at("prepaid.first_numbers", x.day)))
+    late = t.filter(lambda x: x.prepaid & (x.position > given.at("prepaid.first_numbers", x.day)))
     return _told(late.filter(~late.contract_signed.fill_null(False)))
 
 
 @group_rule(
     "SUB-073", "Từ số trả trước thứ tư nhưng đăng ký tại đại lý", "Fourth or later prepaid number through an agent",
-    law=NEW_FOURTH, severity="medium", subject="number", screen="papers", dated="activation",
+    law=NEW_FOURTH, severity="medium", subject="number", screen="holdings", dated="activation",
     needs=("id_number", "activated_on", "plan", "point_kind"),
     parameters=("prepaid.first_numbers", "prepaid.fourth_at_own_point"),
 )  # fmt: skip
@@ -46,14 +46,14 @@ def fourth_at_agent(t: Table, given: Given) -> Table:
     What it must not accuse: the first three; registrations before Decree 163/2024, whose text could not be confirmed;
     points of unknown kind.
     """
-    late = _numbered(t).filter(lambda x: x.prepaid & (x.position > given.at("prepaid.first_numbers", x.day)))
+    late = t.filter(lambda x: x.prepaid & (x.position > given.at("prepaid.first_numbers", x.day)))
     own_only = given.at("prepaid.fourth_at_own_point", late.day)
     return _told(late.filter((late.point_kind == "agent") & own_only))
 
 
 @group_rule(
     "SUB-074", "Đăng ký trực tuyến khi đã có từ ba số", "Registered online beyond the third number",
-    law=NEW_FOURTH, severity="high", subject="number", screen="papers", dated="activation", since=D163,
+    law=NEW_FOURTH, severity="high", subject="number", screen="holdings", dated="activation", since=D163,
     needs=("id_number", "activated_on", "point_kind"), parameters=("online.most_numbers",),
 )  # fmt: skip
 def online_beyond_three(t: Table, given: Given) -> Table:
@@ -63,7 +63,7 @@ def online_beyond_three(t: Table, given: Given) -> Table:
     Law: online registration only while there are no more than three numbers on the paper.
     What it must not accuse: the third; registrations at a point; numbers that follow others already ended.
     """
-    late = _numbered(t).filter(lambda x: x.place > given.at("online.most_numbers", x.day))
+    late = t.filter(lambda x: x.place > given.at("online.most_numbers", x.day))
     return _told(late.filter(late.point_kind == "app"))
 
 
@@ -74,7 +74,7 @@ def paper(t: Table) -> StringValue:
     return kind.concat(":", country, ":", t.id_number).replace("::", ":")
 
 
-def _numbered(t: Table) -> Table:
+def numbered(t: Table) -> Table:
     """One row a number and activation, with its `position` among the prepaid and its `place` among all then held."""
     counted = (
         person(t) & between_people(t) & t.day.notnull() & t.id_number.notnull() & t.id_kind.notnull()

@@ -10,7 +10,16 @@ from lachan.checks.subscribers.given import Given
 from lachan.checks.subscribers.rules.bases import INDICATOR
 from lachan.checks.subscribers.rules.declare import group_rule, row_rule
 from lachan.checks.subscribers.rules.holdings import paper
-from lachan.checks.subscribers.rules.words import age, between_people, days_between, ended, person, plain_name, prepaid
+from lachan.checks.subscribers.rules.words import (
+    FULL_YEAR,
+    as_number,
+    between_people,
+    days_between,
+    ended,
+    person,
+    plain_name,
+    prepaid,
+)
 
 AT = ("place", "point", "clerk")
 
@@ -267,6 +276,8 @@ def very_old_user(t: Table, given: Given) -> BooleanValue:
     What it must not accuse: the old, who have telephones: ask, do not lock. Numbers for a ward or device; ages that
     nobody reaches, which SUB-032 tells.
     """
-    years = age(t, t.day)
-    old = (years >= given.at("junk.old_user_age", t.day)) & (years < given.value("ages.oldest", given.as_of))
+    lived = as_number(t.day) - as_number(t.birth_date)
+    oldest = given.value("ages.oldest", given.as_of) * FULL_YEAR
+    about = days_between(t.day, t.birth_date) >= given.least("junk.old_user_age") * 365
+    old = about & (lived >= given.at("junk.old_user_age", t.day) * FULL_YEAR) & (lived < oldest)
     return prepaid(t) & between_people(t) & person(t) & (t.user_kind.fill_null("self") == "self") & old

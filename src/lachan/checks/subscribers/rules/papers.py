@@ -6,7 +6,7 @@ from ibis.expr.types import BooleanValue, Table
 from lachan.checks.subscribers.given import FIRST_DAY, Given
 from lachan.checks.subscribers.rules.bases import CMND_ENDED, D174, MINORS, PAPERS, RECORD
 from lachan.checks.subscribers.rules.declare import row_rule
-from lachan.checks.subscribers.rules.words import age, as_number, ended, is_old_cmnd, person
+from lachan.checks.subscribers.rules.words import FULL_YEAR, as_number, ended, is_old_cmnd, person, younger
 
 VIETNAMESE = ("VN", "VNM", "VIE", "VIET NAM", "VIETNAM", "VIỆT NAM", "VIETNAMESE", "NGƯỜI VIỆT NAM", "KINH")
 """How a Vietnamese nationality is written; the largest people of the country is often put into this field."""
@@ -101,7 +101,7 @@ def cmnd_too_old(t: Table, given: Given) -> BooleanValue:
     Law: a CMND is valid for fifteen years.
     What it must not accuse: the last day of the fifteen years; activations from 2025 on, which SUB-037 tells.
     """
-    too_old = as_number(t.day) - as_number(t.id_issued_on) > given.value("papers.cmnd_years", FIRST_DAY) * 10_000
+    too_old = as_number(t.day) - as_number(t.id_issued_on) > given.value("papers.cmnd_years", FIRST_DAY) * FULL_YEAR
     return is_old_cmnd(t) & too_old & (t.day < CMND_ENDED[0].since)
 
 
@@ -124,7 +124,7 @@ def issued_too_young(t: Table, given: Given) -> BooleanValue:
         (t.id_kind == "cccd", given.at("papers.cccd_from_age", issued)),
         else_=0,
     )
-    return person(t) & (t.id_issued_on >= t.birth_date) & (age(t, t.id_issued_on) < needed)
+    return person(t) & (t.id_issued_on >= t.birth_date) & younger(t, t.id_issued_on, needed)
 
 
 @row_rule(
@@ -157,7 +157,7 @@ def child_registered(t: Table, given: Given) -> BooleanValue:
     What it must not accuse: the birthday itself; parents who register for a child, whose own birth date stands there;
     a record that names the guardian.
     """
-    young = age(t, t.day) < given.at("ages.guardian_registers_under", t.day)
+    young = younger(t, t.day, given.at("ages.guardian_registers_under", t.day))
     return person(t) & (t.birth_date <= t.day) & young & t.representative_id.isnull()
 
 
@@ -176,10 +176,9 @@ def consent_missing(t: Table, given: Given) -> BooleanValue:
     What it must not accuse: who is named with a guardian; the fifteenth birthday. The consent itself is no column:
     look for it in the file.
     """
-    years = age(t, t.day)
-    of_age = years >= given.at("ages.guardian_registers_under", t.day)
-    needs_consent = years < given.at("ages.consent_under", t.day)
-    return person(t) & of_age & needs_consent & t.representative_id.isnull()
+    too_young = younger(t, t.day, given.at("ages.guardian_registers_under", t.day))
+    needs_consent = younger(t, t.day, given.at("ages.consent_under", t.day))
+    return person(t) & needs_consent & ~too_young & t.representative_id.isnull()
 
 
 @row_rule(

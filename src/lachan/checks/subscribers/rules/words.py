@@ -1,5 +1,6 @@
 """Expressions that several rules share; text is compared as text, so that no cast can fail on a bad value."""
 
+import ibis
 from ibis.expr.types import BooleanValue, DateValue, IntegerValue, StringValue, Table
 
 _MARKED = {
@@ -11,13 +12,20 @@ _MARKED = {
     "U": "ÙÚỦŨỤƯỪỨỬỮỰ",
     "Y": "ỲÝỶỸỴ",
 }
+MOBILE_FORM = r"^0[0-9]{9}$"
+FIXED_FORM = r"^02[0-9]{9}$"
+MOBILE_ALLOCATED = r"^0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-9])"
+MOBILE_REST = r"[0-9]{7}$"
+FIXED_ALLOCATED = r"^0(24|28|20[3-9]|21[0-689]|22[0-25-9]|23[2-9]|25[124-9]|26[01239]|27[0-7]|29[0-4679])"
+FULL_YEAR = 10_000
+"""A year in differences of days written as yyyymmdd."""
 MARKED = "".join(_MARKED.values())
 PLAIN = "".join(bare * len(marked) for bare, marked in _MARKED.items())
 
 
 def person(t: Table) -> BooleanValue:
     """The owner is a person."""
-    return t.owner_kind == "person"
+    return t.is_person
 
 
 def organisation(t: Table) -> BooleanValue:
@@ -27,32 +35,36 @@ def organisation(t: Table) -> BooleanValue:
 
 def mobile(t: Table) -> BooleanValue:
     """A mobile number."""
-    return t.service == "mobile"
+    return t.is_mobile
 
 
 def prepaid(t: Table) -> BooleanValue:
     """A prepaid mobile number."""
-    return (t.service == "mobile") & (t.plan == "prepaid")
+    return t.is_mobile & (t.plan == "prepaid")
 
 
 def between_people(t: Table) -> BooleanValue:
     """A mobile number for people (H2H), not for devices; a record that does not say counts as H2H."""
-    return (t.service == "mobile") & (t.use.fill_null("h2h") == "h2h")
+    return t.is_between_people
+
+
+def right_number(t: Table) -> BooleanValue:
+    """A mobile or fixed number of right form and out of an allocated range; accounts of other services are right."""
+    mobile_right = t.number.re_search(MOBILE_ALLOCATED + MOBILE_REST)
+    fixed_right = t.number.re_search(FIXED_FORM) & t.number.re_search(FIXED_ALLOCATED)
+    return ibis.cases(
+        (t.service == "mobile", mobile_right), (t.service == "fixed", fixed_right), else_=True
+    ).fill_null(False)  # fmt: skip
 
 
 def ended(t: Table) -> BooleanValue:
     """The subscription is over."""
-    return t.status.fill_null("active") == "ended"
+    return t.is_ended
 
 
 def blank(text: StringValue) -> BooleanValue:
     """Nothing is written there."""
-    return text.fill_null("") == ""
-
-
-def has_twelve_digits(t: Table) -> BooleanValue:
-    """The paper's number is a personal number by its form (CCCD, or the CMND of twelve digits)."""
-    return t.twelve_digits
+    return text.isnull() | (text == "")
 
 
 def is_old_cmnd(t: Table) -> BooleanValue:
@@ -61,18 +73,28 @@ def is_old_cmnd(t: Table) -> BooleanValue:
 
 
 def as_number(day: DateValue) -> IntegerValue:
-    """A day as yyyymmdd: differences of these, divided by 10,000, are full years."""
+    """A day as yyyymmdd."""
     return day.year() * 10_000 + day.month() * 100 + day.day()
 
 
-def age(t: Table, day: DateValue) -> IntegerValue:
-    """Full years of the owner on a day; who is born on 29 February has the birthday on 1 March in other years."""
-    return (as_number(day) - as_number(t.birth_date)) // 10_000
+def younger(t: Table, day: DateValue, years: IntegerValue | int, *, most: int = 16) -> BooleanValue:
+    """The owner had not lived so many years on a day; `most` is more than any of `years`.
+
+    A cheap look at the days between leaves few rows for the calendar. No division: engines divide in floating point.
+    Born on 29 February means a birthday on 1 March in other years.
+    """
+    lived = as_number(day) - as_number(t.birth_date)
+    return (days_between(day, t.birth_date) < most * 366) & (lived < years * FULL_YEAR)
 
 
 def days_between(later: DateValue, earlier: DateValue) -> IntegerValue:
     """Days from `earlier` to `later`."""
     return later.delta(earlier, unit="day")
+
+
+def digit(text: StringValue, at: int) -> IntegerValue:
+    """The digit at a place, counted from 0; of another sign something that is no digit."""
+    return text.substr(at, 1).ascii_str() - ord("0")
 
 
 def plain_name(name: StringValue) -> StringValue:
