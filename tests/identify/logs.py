@@ -1,13 +1,14 @@
 """Small logs for the tests, and the plain reference that answers from them row by row."""
 
 import csv
-import os
 import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from typer.testing import CliRunner
+
+from lachan.cli.identify import app
 from lachan.identify.build import Built, build
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -37,17 +38,22 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -
     return path
 
 
+def write_sightings(path: Path, rows: Iterable[Sequence[str]]) -> Path:
+    return write(path, ("imei", "number", "from", "to"), rows)
+
+
 def read(path: Path) -> list[dict[str, str]]:
     with path.open(newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 
-def built(store: Path, *leases: Path, holders: Path | None = None) -> Built:
-    return build(leases, holders=holders, store=store, now=NOW, told=lambda step, done, whole: None)
+def built(store: Path, *leases: Path, holders: Path | None = None, imei: Path | None = None) -> Built:
+    return build(leases, holders=holders, imei=imei, store=store, now=NOW, told=lambda step, done, whole: None)
 
 
 def lachan(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "lachan.cli", "identify", *map(str, arguments)],
-        env=dict(os.environ), capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+    """The command in this process; a fault that is no refusal is raised."""
+    answer = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    if answer.exception is not None and not isinstance(answer.exception, SystemExit):
+        raise answer.exception
+    return subprocess.CompletedProcess([], answer.exit_code, answer.stdout, answer.stderr)

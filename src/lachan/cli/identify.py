@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lachan.readers.errors import InputError
 from lachan.vietnam.wording import Wording
+
+if TYPE_CHECKING:
+    from lachan.identify.ask import Questions
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,6 +25,14 @@ Request = Annotated[str, typer.Option("--request", help="số yêu cầu đã du
 Purpose = Annotated[str, typer.Option(help="mục đích, ghi vào nhật ký tra cứu / purpose, for the trail")]
 Out = Annotated[Path, typer.Option("--out", dir_okay=False, help="tệp trả lời / file of answers")]
 SHOWN = 20
+
+
+class Engine(StrEnum):
+    """Where a national log is asked."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+    CLICKHOUSE = "clickhouse"
 
 
 @contextmanager
@@ -60,10 +72,13 @@ def build(
     holders: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="lịch sử chủ số / history of holders of numbers")
     ] = None,
+    imei: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="lần thấy IMEI với số / sightings of IMEI")
+    ] = None,
 ) -> None:
     """Dựng kho hoặc thêm ngày; dòng bị từ chối ghi vào rejected.csv / build the store or add days to it."""
-    if not leases and holders is None:
-        raise typer.BadParameter("cần ít nhất một nhật ký hoặc --holders / give a log of leases or --holders")
+    if not leases and holders is None and imei is None:
+        raise typer.BadParameter("cần nhật ký, --holders hoặc --imei / give a log of leases, --holders or --imei")
     from rich.console import Console
     from rich.progress import Progress
 
@@ -78,13 +93,13 @@ def build(
             progress.update(bars[step], completed=done, total=whole)
 
         with _refusals_told():
-            built = build_store(leases or [], holders=holders, store=store, now=datetime.now(UTC), told=told)
+            built = build_store(leases or [], holders=holders, imei=imei, store=store, now=datetime.now(UTC), told=told)
     _say(
         Wording(
             f"Đã nạp {built.leases} dòng cấp phát của {len(built.days)} ngày, {built.fixed} đường cố định, "
-            f"{built.holdings} dòng chủ số.",
+            f"{built.holdings} dòng chủ số, {built.sightings} lần thấy IMEI.",
             f"Took {built.leases} leases of {len(built.days)} days, {built.fixed} fixed lines, "
-            f"{built.holdings} holdings.",
+            f"{built.holdings} holdings, {built.sightings} sightings.",
         )
     )
     if built.rejected:
@@ -95,20 +110,64 @@ def build(
 
 @app.command()
 def ask(
-    questions: InFile,
-    request: Request,
     out: Out,
+    questions: Annotated[
+        Path | None, typer.Argument(exists=True, dir_okay=False, readable=True, help="tệp câu hỏi CSV / questions")
+    ] = None,
+    request: Annotated[
+        str | None, typer.Option("--request", help="số yêu cầu đã duyệt / number of the approved request")
+    ] = None,
+    request_file: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="tệp yêu cầu đã ký, thay cho câu hỏi / signed request file"),
+    ] = None,
+    office_key: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="khóa công khai của cơ quan / office's key")
+    ] = None,
+    holder: Annotated[
+        str, typer.Option(envvar="LACHAN_HOLDER", help="mã đơn vị này trong tệp yêu cầu / this holder's key")
+    ] = "",
+    late_days: Annotated[
+        int, typer.Option(min=0, max=365, help="vẫn trả lời khi quá hạn số ngày này / answer so many days late")
+    ] = 0,
     store: StoreFolder = Path("identify-store"),
     purpose: Purpose = "",
     skew: Annotated[int, typer.Option(min=0, max=3600, help="lệch đồng hồ, giây / clock skew in seconds")] = 0,
+    engine: Annotated[
+        Engine | None, typer.Option(help="hỏi nhật ký Parquet thay cho kho / ask Parquet logs, not the store")
+    ] = None,
+    leases: Annotated[
+        list[Path] | None, typer.Option(exists=True, help="nhật ký Parquet, với --engine / logs, with --engine")
+    ] = None,
+    holders: Annotated[
+        list[Path] | None, typer.Option(exists=True, help="lịch sử chủ số Parquet, với --engine / holders, Parquet")
+    ] = None,
 ) -> None:
     """Trả lời các câu hỏi, đúng thứ tự, có ghi nhật ký tra cứu / answer questions in order, written in the trail."""
-    from lachan.identify.ask import ask as answer_sheet
+    from lachan.identify.ask import NationalLog, sheet_of_questions
+    from lachan.identify.ask import ask as answer
 
+    if (questions is None) == (request_file is None):
+        raise typer.BadParameter("cần một tệp câu hỏi hoặc --request-file / give questions or --request-file")
+    if questions is not None and request is None:
+        raise typer.BadParameter("cần --request / --request is needed")
+    if request_file is not None and (office_key is None or not holder or request is not None):
+        raise typer.BadParameter(
+            "--request-file cần --office-key và --holder, không ghi --request / "
+            "--request-file goes with --office-key and --holder, not with --request"
+        )
+    if (engine is None) != (not leases and not holders):
+        raise typer.BadParameter("--engine đi cùng --leases, --holders / --engine goes with --leases, --holders")
+    now = datetime.now(UTC)
     with _refusals_told():
-        asked = answer_sheet(
-            questions,
-            store=store, request=request, purpose=purpose, skew_seconds=skew, out=out, now=datetime.now(UTC),
+        if questions is not None:
+            asked_for, number = sheet_of_questions(questions), request or ""
+        else:
+            asked_for, number = _of_request_file(request_file, office_key, holder, now, late_days)
+        log = None if engine is None else NationalLog(engine.value, leases or [], holders or [])
+        asked = answer(
+            asked_for,
+            store=store, request=number, purpose=purpose, skew_seconds=skew, out=out, now=now, log=log,
         )  # fmt: skip
     _say(
         Wording(
@@ -121,6 +180,34 @@ def ask(
     _tell_refused(asked.refused)
 
 
+def _of_request_file(
+    path: Path | None, office_key: Path | None, holder: str, now: datetime, late_days: int
+) -> tuple["Questions", str]:
+    from lachan.exchange.answering import read_questions
+    from lachan.exchange.handover import read_verifying_key
+
+    assert path is not None
+    assert office_key is not None
+    key = read_verifying_key(office_key.read_bytes(), name=office_key.name)
+    request, questions = read_questions(path, office_key=key, holder=holder, now=now, late_days=late_days)
+    return questions, request.number
+
+
+@app.command()
+def withdraw(
+    request: Annotated[str, typer.Argument(help="số yêu cầu cơ quan đã rút / number of the request taken back")],
+    store: StoreFolder = Path("identify-store"),
+) -> None:
+    """Ghi nhận yêu cầu đã rút: từ nay không trả lời / note a withdrawn request: nothing more is answered under it."""
+    from lachan.identify.sheets import request_number
+    from lachan.identify.trail import trail_locked
+    from lachan.identify.trail import withdraw as note_withdrawn
+
+    with _refusals_told(), trail_locked(store) as trail:
+        note_withdrawn(trail, request_number(request), now=datetime.now(UTC))
+    _say(Wording("Đã ghi nhận.", "Noted."))
+
+
 @app.command()
 def confirm(
     claims: InFile,
@@ -131,14 +218,24 @@ def confirm(
     ],
     store: StoreFolder = Path("identify-store"),
     purpose: Purpose = "",
+    most_a_day: Annotated[
+        int,
+        typer.Option(min=1, envvar="LACHAN_CONFIRM_A_DAY", help="số lần xác nhận mỗi ngày cho một yêu cầu / a day"),
+    ] = 200,
+    most_a_number: Annotated[
+        int,
+        typer.Option(min=1, envvar="LACHAN_CONFIRM_A_NUMBER", help="trong đó, cho một số / of them about one number"),
+    ] = 3,
 ) -> None:
     """Xác nhận đúng, sai hoặc không rõ, không lộ dữ liệu / say yes, no or cannot say, and give no data."""
+    from lachan.identify.confirm import Limits
     from lachan.identify.confirm import confirm as confirm_sheet
 
     with _refusals_told():
         count, refused = confirm_sheet(
             claims,
             store=store, subscribers=subscribers, request=request, purpose=purpose, out=out, now=datetime.now(UTC),
+            limits=Limits(a_day=most_a_day, a_number=most_a_number),
         )  # fmt: skip
     _say(
         Wording(

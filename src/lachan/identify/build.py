@@ -17,6 +17,7 @@ from lachan.identify.fixed import FixedLines, FixedRow, settled
 from lachan.identify.moments import DAY_MS, day_name, day_start
 from lachan.identify.names import Names, run_of, save_names
 from lachan.identify.parts import Column, crowded_addresses, pack, save
+from lachan.identify.sightings import save_sightings
 from lachan.identify.staging import (
     Rejected,
     contradicting,
@@ -24,6 +25,7 @@ from lachan.identify.staging import (
     open_workbench,
     stage_holders,
     stage_leases,
+    stage_sightings,
 )
 from lachan.identify.store import Day, Manifest, changing, clear_leftovers, digests, read_manifest, write_manifest
 from lachan.identify.trail import trail_locked
@@ -47,11 +49,14 @@ class Built:
     leases: int
     fixed: int
     holdings: int
+    sightings: int
     rejected: int
 
 
-def build(leases: Sequence[Path], *, holders: Path | None, store: Path, now: datetime, told: Told) -> Built:
-    """Add the days in `leases` to the store, and put `holders` in the place of the history it had.
+def build(
+    leases: Sequence[Path], *, holders: Path | None, store: Path, now: datetime, told: Told, imei: Path | None = None
+) -> Built:
+    """Add the days in `leases` to the store, and put `holders` and `imei` (sightings) in the place of those it had.
 
     Refused rows are written with their reasons to `rejected.csv` in the store, the others are taken. InputError, and
     nothing changed: a file that is no such table, `day_exists`, `repeated_file`, `busy`, `trail_broken`.
@@ -71,7 +76,7 @@ def build(leases: Sequence[Path], *, holders: Path | None, store: Path, now: dat
         workbench.mkdir()
         try:
             with open_workbench(workbench) as db:
-                return _Build(store, manifest, db, told).run(leases, holders, now)
+                return _Build(store, manifest, db, told).run(leases, holders, imei, now)
         finally:
             shutil.rmtree(workbench, ignore_errors=True)
 
@@ -85,7 +90,7 @@ class _Build:
         self.disputed: list[FixedRow] = []
         self.names = Names(())
 
-    def run(self, leases: Sequence[Path], holders: Path | None, now: datetime) -> Built:
+    def run(self, leases: Sequence[Path], holders: Path | None, imei: Path | None, now: datetime) -> Built:
         spare = self.store / "workbench" / "spare.csv"
         fixed: list[FixedRow] = []
         for at, path in enumerate(leases):
@@ -96,6 +101,8 @@ class _Build:
         self.told("read", len(leases), len(leases))
         if holders is not None:
             self.rejected += stage_holders(self.db, holders, spare)
+        if imei is not None:
+            self.rejected += stage_sightings(self.db, imei, spare)
         days = [int(row[0]) for row in self.db.execute("SELECT DISTINCT day FROM leases ORDER BY day").fetchall()]
         self._refuse_known(days)
         self._name_subscribers()
@@ -107,15 +114,22 @@ class _Build:
         if fixed:
             self._keep_fixed(fixed)
         holdings = self._pack_holders(holders) if holders is not None else 0
+        seen = self._pack_sightings() if imei is not None else 0
         self._explain_contradictions(leases)
         self._write_rejected()
-        built = Built(tuple(day_name(day) for day in days), taken, len(fixed), holdings, len(self.rejected))
+        built = Built(tuple(day_name(day) for day in days), taken, len(fixed), holdings, seen, len(self.rejected))
         with trail_locked(self.store) as trail:
             write_manifest(self.store, self.manifest)
             trail.add(
                 "build",
                 now=now,
-                facts={"days": list(built.days), "leases": taken, "holdings": holdings, "rejected": built.rejected},
+                facts={
+                    "days": list(built.days),
+                    "leases": taken,
+                    "holdings": holdings,
+                    "sightings": seen,
+                    "rejected": built.rejected,
+                },
             )
         return built
 
@@ -276,6 +290,16 @@ class _Build:
         if disputed:
             self.rejected += contradicting_holders(self.db, path, disputed)
         return len(numbers)
+
+    def _pack_sightings(self) -> int:
+        columns = self.db.execute(
+            "SELECT DISTINCT * FROM sightings ORDER BY devices, starts, ends, numbers"
+        ).fetchnumpy()
+        folder = self._folder("sightings")
+        save_sightings(columns, folder)
+        self._forget(self.manifest.sightings or "sightings-")
+        self.manifest.sightings = self._keep(folder)
+        return len(columns["devices"])
 
     def _explain_contradictions(self, leases: Sequence[Path]) -> None:
         if self.disputed:

@@ -8,14 +8,15 @@ import csv
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from lachan.identify.ask import Question, question
 from lachan.identify.lookup import Lookup
 from lachan.identify.moments import VIETNAM
+from lachan.identify.questions import Question, question
 from lachan.identify.sheets import draft, read_sheet, request_number
-from lachan.identify.trail import Trail, trail_locked
+from lachan.identify.trail import Trail, refuse_withdrawn, trail_locked
 from lachan.readers.errors import InputError, Place
 from lachan.vietnam.text import plain
 from lachan.vietnam.wording import Wording
@@ -23,15 +24,18 @@ from lachan.vietnam.wording import Wording
 FIELDS = ("owner_name", "id_number", "birth_date")
 COLUMNS = ("number", "at", *FIELDS)
 YES, NO, CANNOT_SAY = "yes", "no", "cannot_say"
-MOST_A_DAY = 200
-"""Claims that one request may bring on one day."""
 
-MOST_A_NUMBER = 3
-"""Claims about one number that one request may bring on one day: two misspellings and a right one."""
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Claims that one request may bring on one day: in all, and about one number (two misspellings and a right one)."""
+
+    a_day: int = 200
+    a_number: int = 3
 
 
 def confirm(
-    sheet: Path, *, store: Path, subscribers: Path, request: str, purpose: str, out: Path, now: datetime
+    sheet: Path, *, store: Path, subscribers: Path, request: str, purpose: str, out: Path, now: datetime, limits: Limits
 ) -> tuple[int, tuple[InputError, ...]]:
     """Check the claims in `sheet` against the subscribers' table into `out`; how many rows, and those refused.
 
@@ -44,7 +48,8 @@ def confirm(
     read = [_claim(values, asked, sheet.name, number) for number, values in rows]
     with trail_locked(store) as trail:
         numbers = Counter(_digest(allowed, claim.number) for claim in read if isinstance(claim, Question))
-        _refuse_guessing(trail, allowed, numbers, now, sheet.name)
+        refuse_withdrawn(trail, allowed, now=now)
+        _refuse_guessing(trail, allowed, numbers, limits, now, sheet.name)
         owners = [_owner(lookup, claim) if isinstance(claim, Question) else None for claim in read]
         known = _facts(subscribers, {owner for owner in owners if owner})
         lines = []
@@ -91,7 +96,9 @@ def _digest(request: str, number: int | None) -> str:
     return hashlib.sha256(f"{request}:{number}".encode()).hexdigest()[:16]
 
 
-def _refuse_guessing(trail: Trail, request: str, numbers: Counter[str], now: datetime, file: str) -> None:
+def _refuse_guessing(
+    trail: Trail, request: str, numbers: Counter[str], limits: Limits, now: datetime, file: str
+) -> None:
     day = now.astimezone(VIETNAM).date()
     former: Counter[str] = Counter()
     for line in trail.lines:
@@ -99,15 +106,15 @@ def _refuse_guessing(trail: Trail, request: str, numbers: Counter[str], now: dat
         if same_day and line["what"] == "confirm" and line["request"] == request:
             former.update(line["numbers"])
     whole = former + numbers
-    if whole.total() <= MOST_A_DAY and max(whole.values(), default=0) <= MOST_A_NUMBER:
+    if whole.total() <= limits.a_day and max(whole.values(), default=0) <= limits.a_number:
         return
     trail.add("confirm_refused", now=now, facts={"request": request, "claims": numbers.total()})
     raise InputError(
         "too_many_claims",
         Wording(
-            f"quá giới hạn trong ngày của yêu cầu này: {MOST_A_DAY} lần xác nhận, {MOST_A_NUMBER} lần cho một số; "
+            f"quá giới hạn trong ngày của yêu cầu này: {limits.a_day} lần xác nhận, {limits.a_number} lần cho một số; "
             "không dòng nào được trả lời",
-            f"over this request's limit for the day: {MOST_A_DAY} claims, {MOST_A_NUMBER} about one number; "
+            f"over this request's limit for the day: {limits.a_day} claims, {limits.a_number} about one number; "
             "no row is answered",
         ),
         Place(file),

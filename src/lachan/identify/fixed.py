@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
+
 from lachan.identify.addresses import Address
 from lachan.identify.contradictions import Span, settle
+from lachan.identify.parts import Column
 from lachan.identify.rows import Lease
 
 FixedRow = tuple[str, int, int, int, int, str]
@@ -44,8 +47,8 @@ class FixedLines:
     def __init__(self, rows: Iterable[FixedRow]) -> None:
         self.rows = list(rows)
         self._by_network = _by_network(self.rows)
-        networks = [ipaddress.ip_network(network) for network in self._by_network]
-        self._lengths = sorted({(network.version, network.prefixlen) for network in networks})
+        self._networks = [ipaddress.ip_network(network) for network in self._by_network]
+        self._lengths = sorted({(network.version, network.prefixlen) for network in self._networks})
 
     def find(self, address: Address, port: int | None, since: int, until: int) -> Iterator[str]:
         """Who held the address (and port, where known) at some moment from `since` to `until`, both included."""
@@ -56,6 +59,16 @@ class FixedLines:
             for _, first, last, start, end, subscriber in self._by_network.get(str(network), ()):
                 if start <= until and end > since and (port is None or first <= port <= last):
                     yield subscriber
+
+    def among(self, addresses: Column) -> Column:
+        """Which of many IPv4 addresses (as numbers) the table has a row about, at whatever time and port."""
+        found = np.zeros(len(addresses), bool)
+        for version, length in self._lengths:
+            if version == 4:
+                networks = [n for n in self._networks if (n.version, n.prefixlen) == (4, length)]
+                rest = 32 - length
+                found |= np.isin(addresses >> rest, [int(network.network_address) >> rest for network in networks])
+        return found
 
     def save(self, path: Path) -> None:
         """Write the table as JSON."""

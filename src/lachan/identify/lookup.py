@@ -10,9 +10,10 @@ import numpy as np
 from lachan.identify import parts
 from lachan.identify.addresses import Address
 from lachan.identify.fixed import FixedLines
-from lachan.identify.moments import DAY_MS, VIETNAM_MS, day_of, day_start
+from lachan.identify.moments import DAY_MS, VIETNAM_MS, day_start
 from lachan.identify.names import Names
 from lachan.identify.parts import LONGEST_MS, Column, Part
+from lachan.identify.sightings import Sightings
 from lachan.identify.store import Day, Manifest, read_manifest
 
 _LONGEST_DAYS = LONGEST_MS // 86_400_000 + 1
@@ -37,10 +38,18 @@ class Lookup:
         self.names = Names([store / name for name in self.manifest.names])
         self._days = {int(day): facts for day, facts in self.manifest.days.items()}
         self._parts: dict[tuple[int, bool], Part] = {}
+        self._known = np.array(sorted(self._days), np.int64)
+        gaps = [gap for day in sorted(self._days) for gap in self._days[day].gaps]
+        self._gaps = np.array(gaps, np.int64).reshape(-1, 2)
         fixed = self.manifest.fixed
         self._fixed = FixedLines.load(store / fixed / "lines.json") if fixed else FixedLines(())
         self._disputed = FixedLines((*row, "disputed") for row in self.manifest.disputed)
         self._holders = _load_holders(store / self.manifest.holders) if self.manifest.holders else None
+        seen = self.manifest.sightings
+        self.sightings = Sightings(store / seen) if seen else None
+        self._disputed_numbers: dict[int, list[tuple[int, int]]] = {}
+        for number, start, end in self.manifest.disputed_numbers:
+            self._disputed_numbers.setdefault(number, []).append((start, end))
 
     def leases(self, addresses: Column, ports: Column, since: Column, until: Column) -> tuple[Column, Column]:
         """Who held IPv4 addresses (as numbers) and ports (-1: unknown) at some moment from `since` to `until`.
@@ -103,13 +112,22 @@ class Lookup:
         """Whether the log contradicted itself about this address, so that rows of it were left out."""
         return any(self._disputed.find(address, port, since, until))
 
-    def silent(self, since: int, until: int) -> bool:
+    def special(self, addresses: Column) -> Column:
+        """Which of many IPv4 addresses have fixed lines, or rows that were left out for contradicting each other."""
+        return self._fixed.among(addresses) | self._disputed.among(addresses)
+
+    def silences(self, since: Column, until: Column) -> Column:
         """Whether the log lacks some moment from `since` to `until`: a day not loaded, or a gap within a day."""
-        for day in range(day_of(since), day_of(until) + 1):
-            facts = self._days.get(day)
-            if facts is None or any(start <= until and since < end for start, end in facts.gaps):
-                return True
-        return False
+        first, last = (since + VIETNAM_MS) // DAY_MS, (until + VIETNAM_MS) // DAY_MS
+        known = np.searchsorted(self._known, last, side="right") - np.searchsorted(self._known, first)
+        begun = np.searchsorted(self._gaps[:, 0], until, side="right")
+        over = np.searchsorted(self._gaps[:, 1], since, side="right")
+        lacking: Column = (known < last - first + 1) | (begun > over)
+        return lacking
+
+    def silent(self, since: int, until: int) -> bool:
+        """`silences` of one range."""
+        return bool(self.silences(np.array([since]), np.array([until]))[0])
 
     def number(self, number: int, since: int, until: int) -> list[str]:
         """All holders of a telephone number (digits of E.164) from `since` to `until`, both included, by start."""
@@ -132,9 +150,7 @@ class Lookup:
 
     def number_disputed(self, number: int, since: int, until: int) -> bool:
         """Whether the history contradicted itself about this number then, so that rows were left out."""
-        return any(
-            other == number and start <= until and since < end for other, start, end in self.manifest.disputed_numbers
-        )
+        return any(start <= until and since < end for start, end in self._disputed_numbers.get(number, ()))
 
 
 def _load_holders(folder: Path) -> Holders:

@@ -9,12 +9,14 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
 from lachan.identify.parts import Column
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 MAX_LENGTH = 64
 """Characters of a designation; between answers stands ";", so none may hold one."""
@@ -31,10 +33,10 @@ class _Run:
     @property
     def width(self) -> int:
         """Bytes of each text."""
-        return len(self.prefix) + self.rows.shape[1]
+        return len(self.prefix) + int(self.rows.shape[1])
 
 
-def run_of(texts: pa.ChunkedArray, width: int) -> Column:
+def run_of(texts: "pa.ChunkedArray", width: int) -> Column:
     """Texts of one width in bytes as rows of bytes."""
     whole = b"".join(
         memoryview(chunk.buffers()[2])[chunk.offset * width : (chunk.offset + len(chunk)) * width]
@@ -82,7 +84,7 @@ class Names:
         if not 0 <= number < self._count:
             raise IndexError(number)
         run = self._runs[int(np.searchsorted(self._firsts, number, side="right")) - 1]
-        return (run.prefix + run.rows[number - run.first].tobytes()).decode()
+        return str(run.prefix + run.rows[number - run.first].tobytes(), "utf-8")
 
     def texts(self, numbers: Column) -> Column:
         """The designations of many numbers as an array of bytes (UTF-8), in their order."""

@@ -1,14 +1,14 @@
 """Raw logs into one typed table of a temporary data base: in bulk where a row is plainly right, by hand elsewhere."""
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
 
-from lachan.identify import rows
+from lachan.identify import rows, sightings
 from lachan.identify.addresses import NOT_PUBLIC
 from lachan.identify.fixed import FixedRow, row_of
 from lachan.identify.moments import DAY_MS, VIETNAM_MS
@@ -40,6 +40,7 @@ def open_workbench(folder: Path, *, memory: str = "2GB") -> duckdb.DuckDBPyConne
     db.execute(f"SET memory_limit='{memory}'; SET TimeZone='UTC'; SET enable_progress_bar=false")
     db.execute(f"SET temp_directory='{_quoted(folder / 'spill')}'; SET preserve_insertion_order=false")
     db.execute("CREATE TABLE leases (key UBIGINT, starts BIGINT, ends BIGINT, subscriber VARCHAR, day INTEGER)")
+    db.execute("CREATE TABLE sightings (devices UBIGINT, numbers UBIGINT, starts BIGINT, ends BIGINT)")
     db.execute("CREATE TABLE holdings (number UBIGINT, starts BIGINT, ends BIGINT, subscriber VARCHAR)")
     return db
 
@@ -108,29 +109,32 @@ def _broken(path: Path, error: Exception) -> InputError:
     )
 
 
-def _octet(at: int) -> str:
-    return f"try_cast(split_part(public_ip, '.', {at}) AS UTINYINT)::UBIGINT"
+def octets(column: str) -> str:
+    """SQL of an IPv4 address as a number, else NULL."""
+    parts = [f"try_cast(split_part({column}, '.', {at}) AS UTINYINT)::UBIGINT" for at in (1, 2, 3, 4)]
+    return f"({parts[0]} << 24) | ({parts[1]} << 16) | ({parts[2]} << 8) | {parts[3]}"
 
 
-def _moment(column: str) -> str:
-    """The milliseconds of a moment whose text ends in its zone, else NULL."""
+def moment_ms(column: str) -> str:
+    """SQL of the milliseconds of a moment whose text ends in its zone, else NULL."""
     zone = f"({column}[-1] = 'Z' OR {column}[-6] IN ('+', '-') OR {column}[-3] IN ('+', '-'))"
     return f"CASE WHEN length({column}) >= 17 AND {zone} THEN epoch_ms(try_cast({column} AS TIMESTAMPTZ)) END"
 
 
-def _is_private() -> str:
+def is_private(column: str) -> str:
+    """SQL of whether an address, as a number, is private or reserved."""
     ranges = ((int(n.network_address), int(n.broadcast_address)) for n in NOT_PUBLIC if n.version == 4)
-    return " OR ".join(f"address BETWEEN {first} AND {last}" for first, last in ranges)
+    return " OR ".join(f"{column} BETWEEN {first} AND {last}" for first, last in ranges)
 
 
 _TYPED = f"""
-    SELECT *, ({_octet(1)} << 24) | ({_octet(2)} << 16) | ({_octet(3)} << 8) | {_octet(4)} AS address,
+    SELECT *, {octets("public_ip")} AS address,
         try_cast(port_from AS USMALLINT)::UBIGINT AS first, try_cast(port_to AS USMALLINT)::UBIGINT AS last,
-        {_moment("started_at")} AS starts, {_moment("ended_at")} AS ends
+        {moment_ms("started_at")} AS starts, {moment_ms("ended_at")} AS ends
 """
 _PLAIN = f"""
     address IS NOT NULL AND first <= last AND first > 0 AND length(port_from) <= 5 AND length(port_to) <= 5
-    AND first::VARCHAR = port_from AND last::VARCHAR = port_to AND NOT ({_is_private()})
+    AND first::VARCHAR = port_from AND last::VARCHAR = port_to AND NOT ({is_private("address")})
     AND concat_ws('.', address >> 24, (address >> 16) & 255, (address >> 8) & 255, address & 255) = public_ip
     AND starts >= {rows.EARLIEST_MS} AND ends > starts AND ends - starts <= {LONGEST_MS}
     AND regexp_full_match(subscriber, '[A-Za-z0-9+_./]([A-Za-z0-9+_./ -]{{0,62}}[A-Za-z0-9+_./-])?')
@@ -182,21 +186,48 @@ def stage_leases(db: duckdb.DuckDBPyConnection, path: Path, spare: Path) -> tupl
 
 def stage_holders(db: duckdb.DuckDBPyConnection, path: Path, spare: Path) -> list[Rejected]:
     """Take the holders' history in; the rows that were refused."""
-    table = source(db, path, HOLDER_COLUMNS)
+
+    def typed(values: Mapping[str, str], *, file: str, row: int) -> tuple[object, ...]:
+        read = rows.holding(values, file=file, row=row)
+        return read.number, read.start, read.end, read.subscriber
+
+    return _stage(db, path, spare, "holdings", HOLDER_COLUMNS, typed)
+
+
+def stage_sightings(db: duckdb.DuckDBPyConnection, path: Path, spare: Path) -> list[Rejected]:
+    """Take the sightings of devices in; the rows that were refused."""
+
+    def typed(values: Mapping[str, str], *, file: str, row: int) -> tuple[object, ...]:
+        read = sightings.sighting(values, file=file, row=row)
+        return read.device, read.number, read.start, read.end
+
+    return _stage(db, path, spare, "sightings", sightings.COLUMNS, typed)
+
+
+def _stage(
+    db: duckdb.DuckDBPyConnection,
+    path: Path,
+    spare: Path,
+    table: str,
+    columns: Sequence[str],
+    typed: Callable[..., tuple[object, ...]],
+) -> list[Rejected]:
+    """Every row of a file by hand into `table`; those that were refused."""
     rejected: list[Rejected] = []
-    numbered = f'SELECT row, number, subscriber, "from", "to" FROM {_numbered(table)}'  # noqa: S608
+    names = ", ".join(f'"{column}"' for column in columns)
+    numbered = f"SELECT row, {names} FROM {_numbered(source(db, path, columns))}"  # noqa: S608
     with spare.open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
         try:
             for number, *values in _fetched(db, numbered):
-                read = _by_hand(rows.holding, HOLDER_COLUMNS, values, path.name, number)
+                read = _by_hand(typed, columns, values, path.name, number)
                 if isinstance(read, Rejected):
                     rejected.append(read)
                 else:
-                    writer.writerow((read.number, read.start, read.end, read.subscriber))
+                    writer.writerow(read)
         except duckdb.Error as error:
             raise _broken(path, error) from None
-    _take_spare(db, "holdings", spare)
+    _take_spare(db, table, spare)
     return rejected
 
 

@@ -20,6 +20,8 @@ from lachan.vietnam.wording import Wording
 
 FORMAT = 2
 MANIFEST = "manifest.json"
+KINDS = ("day", "names", "holders", "fixed", "sightings")
+"""What the folders of a store hold; each name is followed by a dash and chance."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class Manifest:
     names: list[str] = field(default_factory=list)
     holders: str = ""
     fixed: str = ""
+    sightings: str = ""
     files: dict[str, str] = field(default_factory=dict)
 
 
@@ -83,8 +86,9 @@ def write_manifest(store: Path, manifest: Manifest) -> None:
 
 def clear_leftovers(store: Path, manifest: Manifest) -> None:
     """Remove the folders that no manifest names: of a build cut off, or of days dropped."""
-    named = {day.folder for day in manifest.days.values()} | {*manifest.names, manifest.holders, manifest.fixed}
-    for entry in (*store.glob("day-*"), *store.glob("names-*"), *store.glob("holders-*"), *store.glob("fixed-*")):
+    named = {day.folder for day in manifest.days.values()}
+    named |= {*manifest.names, manifest.holders, manifest.fixed, manifest.sightings}
+    for entry in (entry for kind in KINDS for entry in store.glob(f"{kind}-*")):
         if entry.name not in named:
             shutil.rmtree(entry)
 

@@ -78,6 +78,24 @@ class Trail:
         self.lines.append(entry)
 
 
+def withdraw(trail: Trail, request: str, *, now: datetime) -> None:
+    """Note that the office took the request back: nothing more is answered under its number."""
+    trail.add("withdrawn", now=now, facts={"request": request})
+
+
+def refuse_withdrawn(trail: Trail, request: str, *, now: datetime) -> None:
+    """InputError `withdrawn`, and a line in the trail, when the request was taken back."""
+    if any(line["what"] == "withdrawn" and line["request"] == request for line in trail.lines):
+        trail.add("ask_refused", now=now, facts={"request": request, "why": "withdrawn"})
+        raise InputError(
+            "withdrawn",
+            Wording(
+                f"yêu cầu {request} đã được rút lại; không trả lời",
+                f"the request {request} was withdrawn; there is no answer",
+            ),
+        )
+
+
 def _digest(entry: Mapping[str, Any]) -> str:
     body = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(body.encode()).hexdigest()
