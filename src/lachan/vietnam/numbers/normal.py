@@ -32,6 +32,12 @@ _BETWEEN = re.compile(r"[\s.,'()/·\-\u2010-\u2015\u200b-\u200f\u202a-\u202e\u20
 _ASCII_DIGITS = re.compile(r"[0-9]+")
 
 
+def compact_writing(text: str) -> str:
+    """`text` without blanks and marks between digits, full-width digits as plain ones, and "+84 (0) 912…" as +84912…"""
+    written = unicodedata.normalize("NFKC", text)
+    return _BETWEEN.sub("", written.replace("(0)", "") if "+" in written else written)
+
+
 def normal_number(text: str) -> str | None:
     """`text` as E.164 ("0912.345.678" -> "+84912345678"); None when it can be no telephone number of Vietnam.
 
@@ -41,8 +47,7 @@ def normal_number(text: str) -> str | None:
     refused, except in the written form "+84 (0) 912…". Emergency and short numbers (113, 1414) have no E.164 form.
     The result of a result is itself.
     """
-    written = unicodedata.normalize("NFKC", text)
-    compact = _BETWEEN.sub("", written.replace("(0)", "") if "+" in written else written)
+    compact = compact_writing(text)
     international = compact.startswith(("+", "00"))
     digits = compact.removeprefix("+") if compact.startswith("+") else compact.removeprefix("00")
     if not _ASCII_DIGITS.fullmatch(digits):
