@@ -1,6 +1,9 @@
 """The commands as an operator types them: build, ask, confirm, drop, verify."""
 
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -268,3 +271,37 @@ def test_guessing_is_stopped_by_the_trail(store: Path) -> None:
     assert "limit" in answer.stderr
     assert not out.exists()
     assert claimed(store, claim, request="13/YC")[0].returncode == 0
+
+
+def test_a_withdrawn_request_is_answered_no_more(store: Path) -> None:
+    assert lachan("withdraw", "12/YC-PA05", "--store", store).returncode == 0
+    answer, rows = asked(store, ADDRESS, ("203.0.113.7", 1500, stamp(0)))
+    assert answer.returncode == 1
+    assert "withdrawn" in answer.stderr
+    assert rows == []
+    lines = [json.loads(line) for line in (store / "trail.jsonl").read_text().splitlines()]
+    assert [line["what"] for line in lines] == ["build", "withdrawn", "ask_refused"]
+
+
+def test_a_build_that_is_killed_changes_nothing_and_can_be_repeated(store: Path) -> None:
+    before = (store / "manifest.json").read_bytes()
+    rows = [lease("203.0.113.8", 1, 9, 2 * DAY + second, 2 * DAY + second + 1, "TB-X") for second in range(60_000)]
+    leases = write_leases(store.parent / "more.csv", rows)
+    command = [sys.executable, "-m", "lachan.cli", "identify", "build", str(leases), "--store", str(store)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while running.poll() is None and not (store / "workbench" / "workbench.duckdb").exists():
+        time.sleep(0.002)
+    running.kill()
+    assert running.wait() == -9
+    assert (store / "manifest.json").read_bytes() == before
+    assert asked(store, ADDRESS, ("203.0.113.7", 1500, stamp(0)))[1][0]["subscriber"] == "TB-A"
+    assert lachan("build", leases, "--store", store).returncode == 0
+    assert not (store / "workbench").exists()
+    assert asked(store, ADDRESS, ("203.0.113.8", 5, stamp(2 * DAY)))[1][0]["subscriber"] == "TB-X"
+
+
+def test_the_limits_of_claims_are_settings(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LACHAN_CONFIRM_A_NUMBER", "1")
+    claim = ("+12025550142", stamp(1), "Ai Đó", "", "")
+    assert claimed(store, claim)[0].returncode == 0
+    assert claimed(store, claim)[0].returncode == 1
