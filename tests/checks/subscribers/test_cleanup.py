@@ -139,6 +139,7 @@ def test_notices_after_the_day_are_not_counted_and_a_missed_day_begins_anew(tmp_
     ("line", "says"),
     [
         ("0500000001,notice,32/01/2026", "dòng 3, cột on"),
+        ("0500000001,notice,01/01/2016", "từ 24/04/2017"),
         ("0500000001,kicked,2026-01-01", "dòng 3, cột event"),
         ("hello,notice,2026-01-01", "dòng 3, cột number"),
     ],
@@ -148,6 +149,11 @@ def test_a_wrong_line_of_the_log_is_named_and_nothing_is_written(tmp_path, line,
     with pytest.raises(InputError, match=says):
         planned(tmp_path, [record(1)], [("0500000001", "SUB-005", "high")], events)
     assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_rule_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(InputError, match="SUB-999"):
+        planned(tmp_path, [record(1)], [("0500000001", "SUB-005", "high")], rules=("SUB-999",))
 
 
 def test_a_log_without_its_columns_and_broken_findings_are_refused(tmp_path):

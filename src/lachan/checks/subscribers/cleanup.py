@@ -20,7 +20,9 @@ import duckdb
 import pyarrow as pa
 
 from lachan.checks.subscribers.compare import MEMORY, latest
+from lachan.checks.subscribers.given import FIRST_DAY
 from lachan.checks.subscribers.messages import advice, notice
+from lachan.checks.subscribers.rules import RULES
 from lachan.checks.subscribers.suspension import Act, Case, Status, next_step, terms
 from lachan.checks.subscribers.table import refuse_before_the_law
 from lachan.readers.errors import InputError, Place
@@ -108,6 +110,10 @@ def plan_cleanup(
 
 def _findings(on: duckdb.DuckDBPyConnection, file: Path, wish: Wish) -> None:
     """`faulty` (number, rules) on the clock, `light` (number) to be advised."""
+    unknown = sorted(set(wish.rules) - {rule.id for rule in RULES})
+    if unknown:
+        names = ", ".join(unknown)
+        raise InputError("rule", Wording(f"không có quy tắc {names}", f"there is no rule {names}"))
     weight = "CASE severity WHEN 'high' THEN 2 WHEN 'medium' THEN 1 ELSE 0 END"
     try:
         on.execute(
@@ -165,6 +171,7 @@ def _read_log(on: duckdb.DuckDBPyConnection, file: Path) -> None:
         ("number", "NOT regexp_full_match(coalesce(number, ''), '0[0-9]{8,10}')", "số thuê bao", "a number"),
         ("event", f"coalesce(event, '') NOT IN ({known})", " | ".join(EVENTS), " | ".join(EVENTS)),
         ("on", "day IS NULL", "ngày dd/mm/yyyy hoặc yyyy-mm-dd", "a day, dd/mm/yyyy or yyyy-mm-dd"),
+        ("on", f"day < DATE '{FIRST_DAY}'", "ngày từ 24/04/2017", "a day since 24/04/2017"),
     )
     for column, wrong, vi, en in checks:
         rows = on.execute(f"SELECT min(line) FROM understood WHERE {wrong}").fetchall()  # noqa: S608
