@@ -110,3 +110,23 @@ def test_a_number_given_again_has_the_holder_of_that_moment(histories: list[set[
                     at = second + off
                     expected = [w for n, s, e, w in plain if n == number and s <= at < e]
                     assert lookup.number(number, ms(at), ms(at)) == expected
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.integers(0, 86_399), min_size=0, max_size=6, unique=True), st.randoms())
+def test_every_quarter_of_an_hour_without_a_lease_on_a_busy_day_is_a_gap(cuts: list[int], chance) -> None:  # type: ignore[no-untyped-def]
+    silent = [(cut, cut + 1200) for cut in cuts]
+    seconds = [s for s in range(0, DAY, 8) if not any(a <= s < b for a, b in silent)]
+    rows = [lease("203.0.113.7", 1 + at % 60_000, 1 + at % 60_000, s, s + 1, "A") for at, s in enumerate(seconds)]
+    edges = [0, *seconds, DAY]
+    gaps = [(a, b) for a, b in itertools.pairwise(edges) if b - a >= 900]
+    with tempfile.TemporaryDirectory() as name:
+        built(Path(name) / "s", write_leases(Path(name) / "l.csv", rows))
+        lookup = Lookup(Path(name) / "s")
+        for _ in range(200):
+            since = chance.randrange(0, DAY)
+            until = min(since + chance.choice([0, 1, 600]), DAY - 1)
+            expected = len(rows) >= 10_000 and any(a <= until and since < b for a, b in gaps)
+            assert lookup.silent(ms(since), ms(until)) == expected
+        assert lookup.silent(ms(-1), ms(-1))
+        assert lookup.silent(ms(DAY), ms(DAY))
