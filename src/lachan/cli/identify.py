@@ -31,8 +31,6 @@ class Engine(StrEnum):
     """Where a national log is asked."""
 
     DUCKDB = "duckdb"
-    SPARK = "spark"
-    CLICKHOUSE = "clickhouse"
 
 
 @contextmanager

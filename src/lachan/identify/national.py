@@ -1,4 +1,4 @@
-"""The same questions put to a log that is too large for one machine, through Ibis: DuckDB, Spark, ClickHouse.
+"""The same questions put to a log that is too large for one machine, through Ibis.
 
 The log is Parquet with the columns of docs/formats/leases.md (moments as timestamps or texts with zone, IPv6 in its
 short form), the holders' history likewise. Nothing is built beforehand, so rows that contradict each other are not
