@@ -146,11 +146,11 @@ def _show_comparison(found: dict[str, Any], out: Path) -> None:
 
 def _show_steps(found: dict[str, Any], as_of: date, out: Path) -> None:
     from lachan.checks.subscribers.cleanup import STEPS
-    from lachan.checks.subscribers.suspension import ACTS, Act
+    from lachan.checks.subscribers.suspension import ACTS
 
     table = Table("Việc / act", "Số / numbers", f"Đến hạn {as_of:%d/%m/%Y} / due", "Quá hạn / late")
     for act, wording in ACTS.items():
-        one = found["steps"][Act(act).value]
+        one = found["steps"][act.value]
         table.add_row(f"{wording.vi} / {wording.en}", f"{one['numbers']:,}", f"{one['due']:,}", f"{one['late']:,}")
     Console().print(table)
     for name, wording in (
