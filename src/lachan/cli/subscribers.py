@@ -75,7 +75,7 @@ def check(
         if dry_run:
             show_understood(understand(files, mapping=names))
             return
-        summary = _run(files, as_of.date(), out, names, _own_values(parameters), engine)
+        summary = _run(files, as_of.date(), out, names, own_values(parameters), engine)
     if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False))
     else:
@@ -133,7 +133,7 @@ def refusals_told() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def _own_values(file: Path | None) -> dict[str, Any]:
+def own_values(file: Path | None) -> dict[str, Any]:
     """The operator's own thresholds: TOML of names as in law.toml, `junk.clerk_hour = 20` or `[junk]`."""
     if file is None:
         return {}

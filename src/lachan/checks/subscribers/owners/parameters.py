@@ -1,11 +1,14 @@
 """What can be set about holders of many: the bands, and how much each kind of evidence weighs."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
+from lachan.checks.subscribers.given import Given, own_parameters
+from lachan.checks.subscribers.table import refuse_before_the_law
 from lachan.readers.errors import InputError
-from lachan.vietnam.law import NotInForceError, value
 from lachan.vietnam.wording import Wording
 
 WEIGHTS: dict[str, float] = {
@@ -42,7 +45,7 @@ for one person than for two. What agrees in name, date or place weighs as it is 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Bands and limits; `Parameters.on(day)` are those of the campaigns in force."""
+    """Bands and limits; `Parameters.on(day)` has the bands in force."""
 
     persons: tuple[int, ...] = (4, 10, 20)
     """First count of each band, ascending: 4–9, 10–19, 20 and more."""
@@ -74,22 +77,18 @@ class Parameters:
                 )
 
     @classmethod
-    def on(cls, day: datetime.date) -> "Parameters":
-        """The bands in force on that day, from law.toml; InputError for a day before there were any."""
-        try:
-            return cls(
-                persons=tuple(value("bands.person", day)),
-                organisations=tuple(value("bands.organisation", day)),
-                top_points=value("bands.top_points", day),
-            )
-        except NotInForceError:
-            raise InputError(
-                "owners.as_of",
-                Wording(
-                    f"Ngày {day:%d/%m/%Y} sớm hơn mọi quy định về đứng tên nhiều thuê bao (từ 24/04/2017).",
-                    f"{day:%d/%m/%Y} is before every rule on holders of many (from 24/04/2017).",
-                ),
-            ) from None
+    def on(cls, day: datetime.date, own: Mapping[str, Any] | None = None) -> "Parameters":
+        """The bands in force on that day (law.toml), or an operator's own of the same names.
+
+        InputError for a day before there was a law on this, and for an own value that is of no parameter.
+        """
+        refuse_before_the_law(day)
+        given = Given(day, own_parameters(own or {}))
+        return cls(
+            persons=tuple(given.value("bands.person", day)),
+            organisations=tuple(given.value("bands.organisation", day)),
+            top_points=given.value("bands.top_points", day),
+        )
 
     def of_kind(self, kind: str) -> tuple[int, ...]:
         """The limits for "person" or "organisation"."""

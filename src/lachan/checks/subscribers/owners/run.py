@@ -8,6 +8,7 @@ in the order of their numbers.
 import datetime
 import json
 import math
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -216,7 +217,7 @@ def _rows(db: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] = (
 def _write(
     db: duckdb.DuckDBPyConnection, work: Path, *, parameters: Parameters, as_of: datetime.date
 ) -> dict[str, Any]:
-    """owners.parquet, and owners.json with the counts of every band, by operator too, and the busiest points."""
+    """owners.parquet; owners.json: bands by holder, within each operator and by one paper, and the busiest points."""
     db.execute("CREATE TEMP VIEW found AS FROM owner_number UNION ALL FROM organisation_number ORDER BY owner, number")
     db.execute(
         f"COPY (SELECT {', '.join(OWNER_COLUMNS)} FROM found ORDER BY owner, number) TO '{work / OWNERS_FILE}' "  # noqa: S608
@@ -225,7 +226,23 @@ def _write(
     counts = {
         "format": 1,
         "as_of": as_of.isoformat(),
-        "bands": _bands(db, parameters),
+        "bands": _bands(db, parameters, "SELECT kind, count(*) AS numbers FROM found GROUP BY kind, owner"),
+        "bands_by_operator": [
+            {"operator": one["operator"], **band}
+            for one in _rows(db, "SELECT DISTINCT operator FROM found WHERE operator IS NOT NULL ORDER BY operator")
+            for band in _bands(
+                db,
+                parameters,
+                "SELECT kind, count(*) AS numbers FROM found WHERE operator = ? GROUP BY kind, owner",
+                [one["operator"]],
+            )
+        ],
+        "bands_by_paper": _bands(
+            db,
+            parameters,
+            "SELECT 'person' AS kind, count(*) AS numbers FROM owned WHERE has_paper GROUP BY paper UNION ALL "
+            "SELECT 'organisation', count(*) FROM organisation_owned WHERE code IS NOT NULL GROUP BY code",
+        ),
         "top_points": _rows(
             db,
             "SELECT in_use.operator, point_id, count(*) AS numbers, count(found.number) AS of_many "
@@ -238,22 +255,18 @@ def _write(
     return counts
 
 
-def _bands(db: duckdb.DuckDBPyConnection, parameters: Parameters) -> list[dict[str, Any]]:
-    found = {
-        (row["kind"], row["band"]): row
-        for row in _rows(
-            db, "SELECT kind, band, count(DISTINCT owner) AS owners, count(*) AS numbers FROM found GROUP BY ALL"
-        )
-    }
-    return [
-        {
-            "owner_kind": kind,
-            "band": band,
-            **{key: found.get((kind, band), {}).get(key, 0) for key in ("owners", "numbers")},
-        }
-        for kind in ("person", "organisation")
-        for band in band_names(parameters.of_kind(kind))
-    ]
+def _bands(
+    db: duckdb.DuckDBPyConnection, parameters: Parameters, sizes: str, values: Sequence[Any] = ()
+) -> list[dict[str, Any]]:
+    """Every band with its owners and numbers, an empty one too; `sizes` selects kind and numbers of each owner."""
+    found = _rows(db, sizes, values)
+    counted = []
+    for kind in ("person", "organisation"):
+        limits = parameters.of_kind(kind)
+        for name, low, high in zip(band_names(limits), limits, (*limits[1:], sys.maxsize), strict=True):
+            inside = [one["numbers"] for one in found if one["kind"] == kind and low <= one["numbers"] < high]
+            counted.append({"owner_kind": kind, "band": name, "owners": len(inside), "numbers": sum(inside)})
+    return counted
 
 
 _DO: dict[str, Callable[[duckdb.DuckDBPyConnection, Parameters], None]] = dict(
