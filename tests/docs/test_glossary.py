@@ -21,7 +21,17 @@ POLICIES = (
     "lachan.office.requests.policies",
 )
 # Words of design that are not a class of the office, but stand in the code under this name.
-FURTHER = {"AddresseeGroup", "EvidenceKind", "Indicator", "Calendar", "Actor", "Ticket", "SignedHead", "Refusal"}
+FURTHER = {
+    "AddresseeGroup",
+    "EvidenceKind",
+    "Indicator",
+    "Calendar",
+    "Actor",
+    "Ticket",
+    "SignedHead",
+    "Refusal",
+    "Owners",
+}
 
 
 def models() -> list[Any]:

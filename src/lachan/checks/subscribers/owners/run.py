@@ -1,7 +1,7 @@
 """Holders of many, hidden ones too: one row a number in owners.parquet, and the counts by band.
 
 Set-based in DuckDB: rows collapse into identities, blocking gives pairs, a score of named contributions keeps the
-likely ones, connected components make the holders (docs/decisions/0011-hidden-owners.md). The statements are in `sql/`,
+likely ones, connected components make the holders (docs/decisions/0013-hidden-owners.md). The statements are in `sql/`,
 in the order of their numbers.
 """
 
