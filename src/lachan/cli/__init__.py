@@ -8,6 +8,7 @@ from lachan.cli.demo import app as demo
 from lachan.cli.handover import app as handover
 from lachan.cli.identify import app as identify
 from lachan.cli.office import app as office
+from lachan.cli.owners import owners
 from lachan.cli.subscribers import app as subscribers
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
     help="Lá Chắn: phòng, chống lừa đảo qua mạng viễn thông, Internet / against fraud over telecom and Internet",
 )
 app.add_typer(demo, name="demo")
+subscribers.command()(owners)
 subscribers.command()(compare)
 subscribers.command()(notices)
 app.add_typer(subscribers, name="subscribers")
