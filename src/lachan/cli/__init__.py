@@ -7,6 +7,7 @@ from lachan.cli.cleanup import compare, notices
 from lachan.cli.demo import app as demo
 from lachan.cli.handover import app as handover
 from lachan.cli.identify import app as identify
+from lachan.cli.numbers import app as numbers
 from lachan.cli.office import app as office
 from lachan.cli.owners import owners
 from lachan.cli.subscribers import app as subscribers
@@ -22,6 +23,7 @@ subscribers.command()(owners)
 subscribers.command()(compare)
 subscribers.command()(notices)
 app.add_typer(subscribers, name="subscribers")
+app.add_typer(numbers, name="numbers")
 app.add_typer(identify, name="identify")
 app.add_typer(handover, name="handover")
 app.add_typer(bundle, name="bundle")

@@ -3,7 +3,7 @@
 Knows nothing of calls, lists of the office or files; Kamailio loads it, so it imports nothing heavy.
 """
 
-from lachan.vietnam.numbers.explain import Explained, explain
+from lachan.vietnam.numbers.explain import Explained, area_words, explain
 from lachan.vietnam.numbers.normal import PREFIXES_OF_2018, normal_number
 from lachan.vietnam.numbers.plan import Area, Country, Kind, What
 from lachan.vietnam.numbers.protected import Protected
@@ -20,6 +20,7 @@ __all__ = [
     "SignCode",
     "TrunkKind",
     "What",
+    "area_words",
     "explain",
     "normal_number",
 ]
