@@ -72,6 +72,14 @@ def test_a_quote_that_is_never_closed_does_not_hide_the_rest_in_silence(tmp_path
     assert "0501000000" not in [text for _, text in found]
 
 
+@pytest.mark.parametrize("name", ["so.txt", "so.csv"])
+def test_a_line_without_end_is_one_bad_row_and_the_next_one_is_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(f"number\n{'9' * 1_000_000}\n050123\n", encoding="utf-8")
+    found = [one for one in read(path) if one[1] != "number"]
+    assert found == [(2, "too_long"), (3, "050123")]
+
+
 def test_progress_ends_at_the_whole_file(tmp_path: Path) -> None:
     path = tmp_path / "so.txt"
     path.write_text("050123\n" * 10_000, encoding="utf-8")

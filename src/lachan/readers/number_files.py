@@ -6,7 +6,7 @@ never with its content; the rows around it are read.
 
 import codecs
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
@@ -23,6 +23,8 @@ HEADERS = frozenset({
 """Headers of the column with the number, without accents and case; the first of the row counts."""
 LONGEST = 4096
 """Characters of a cell or line beyond which it is refused: a number has some twenty."""
+MOST = 65_536
+"""Characters of a line that are looked at."""
 _UNREADABLE = "\ufffd"
 _DELIMITERS = ",;\t|"
 _TOLD_EVERY = 4096
@@ -66,8 +68,16 @@ def _text(raw: BinaryIO) -> TextIOWrapper:
     return TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
 
 
-def _lines(lines: Iterable[str], name: str) -> Iterator[WrittenNumber | InputError]:
-    for line, given in enumerate(lines, 1):
+def _bounded(lines: TextIOWrapper) -> Iterator[str]:
+    """The lines, each cut at `MOST`: a file that is one endless line must not fill the memory."""
+    while piece := lines.readline(MOST):
+        yield piece
+        while len(piece) == MOST and not piece.endswith(("\n", "\r")):
+            piece = lines.readline(MOST)
+
+
+def _lines(lines: TextIOWrapper, name: str) -> Iterator[WrittenNumber | InputError]:
+    for line, given in enumerate(_bounded(lines), 1):
         if text := given.strip():
             yield _read(line, text, name)
 
@@ -83,10 +93,10 @@ def _read(line: int, text: str, name: str) -> WrittenNumber | InputError:
 
 
 def _cells(lines: TextIOWrapper, name: str) -> Iterator[WrittenNumber | InputError]:
-    head = lines.readline(LONGEST)
+    head = lines.readline(MOST)
     mark = max(_DELIMITERS, key=head.count)
     at = _column(next(csv.reader([head], delimiter=mark), []), name)
-    rows = csv.reader(lines, delimiter=mark)
+    rows = csv.reader(_bounded(lines), delimiter=mark)
     while True:
         try:
             row = next(rows)

@@ -52,6 +52,7 @@ from lachan.vietnam.wording import Wording
 
 SHORTEST_ABROAD, LONGEST = 7, 15
 SHORTEST_CODE, LONGEST_CODE = 3, 6
+_SERVICES = ("1800", "1900")
 _HIDDEN = frozenset({"", "anonymous", "restricted", "private", "unavailable", "unknown", "withheld"})
 
 
@@ -201,8 +202,7 @@ def _behind_84(national: str, on: date) -> Explained:
 
 
 def _behind_0(national: str, on: date) -> Explained:
-    what = PLAN.get(national[:KEY])
-    if what and what.kind in (Kind.FREE_SERVICE, Kind.PAID_SERVICE) and len(national) in what.lengths:
+    if national.startswith(_SERVICES) and len(national) in PLAN[national[:KEY]].lengths:
         return Explained(None, IMPOSSIBLE, (ZERO_BEFORE_SERVICE,))
     return _domestic(national, on)
 
