@@ -82,10 +82,10 @@ class What(NamedTuple):
     """What the first digits of a number say.
 
     `lengths` are those of the digits behind the 0 or +84; `since` the first day of such numbers where it is known;
-    `allocated_to` is empty, and `allocation_sure` False, where no source confirms an operator. `new_prefix` replaces
-    the first three digits of a mobile number of before 2018. `note` is the name of a short number. `unallocated` ranges
-    have the form of a number, and no operator is known to have them. `from_abroad` is the sign of a call with such a
-    number from an international trunk.
+    `allocated_to` is an operator that `allocation_sure` says a list confirms, or one to be expected, or "".
+    `new_prefix` replaces the first three digits of a mobile number before 2018. `note` is the name of a short number.
+    `unallocated` ranges have the form of a number, and no operator is known to have them. `from_abroad` is the sign of
+    a call with such a number from an international trunk.
     """
 
     kind: Kind
