@@ -18,7 +18,6 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 
 from lachan.checks.subscribers.owners.components import Labels, components, without_chains
 from lachan.checks.subscribers.owners.parameters import Parameters, band_names
@@ -192,10 +191,11 @@ def _parted(db: duckdb.DuckDBPyConnection, label: Labels) -> Labels:
 def _load_labels(db: duckdb.DuckDBPyConnection, label: Labels) -> None:
     """The table `labelled`, without the nodes that are alone: most are."""
     together = np.flatnonzero(np.bincount(label, minlength=len(label))[label] > 1)
-    table = pa.table({"i": together.astype(np.int32), "label": label[together].astype(np.int32)})
-    db.register("label_arrow", table)
-    db.execute("CREATE OR REPLACE TEMP TABLE labelled AS SELECT * FROM label_arrow").fetchall()
-    db.unregister("label_arrow")
+    # A list as a parameter: to hand over an Arrow table loads a second's worth of libraries first.
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE labelled AS SELECT unnest(?::INTEGER[]) AS i, unnest(?::INTEGER[]) AS label",
+        [together.tolist(), label[together].tolist()],
+    ).fetchall()
 
 
 def _for_kind(db: duckdb.DuckDBPyConnection, parameters: Parameters, kind: str) -> None:
@@ -245,9 +245,13 @@ def _write(
         ),
         "top_points": _rows(
             db,
-            "SELECT in_use.operator, point_id, count(*) AS numbers, count(found.number) AS of_many "
-            "FROM in_use LEFT JOIN found USING (number) WHERE point_id IS NOT NULL "
-            "GROUP BY ALL ORDER BY numbers DESC, in_use.operator, point_id LIMIT ?",
+            "WITH busy AS (SELECT operator, point_id, count(*) AS numbers FROM in_use WHERE point_id IS NOT NULL "
+            "GROUP BY ALL ORDER BY numbers DESC, operator, point_id LIMIT ?), "
+            "many AS (SELECT in_use.operator, point_id, count(*) AS of_many FROM in_use JOIN found USING (number) "
+            "WHERE point_id IN (SELECT point_id FROM busy) GROUP BY ALL) "
+            "SELECT busy.*, coalesce(of_many, 0) AS of_many FROM busy LEFT JOIN many "
+            "ON many.point_id = busy.point_id AND many.operator IS NOT DISTINCT FROM busy.operator "
+            "ORDER BY numbers DESC, busy.operator, busy.point_id",
             [parameters.top_points],
         ),
     }

@@ -19,6 +19,11 @@ CREATE TEMP TABLE crowd AS
 SELECT name_h, birth_date, true AS crowd FROM identity WHERE birth_date IS NOT NULL
 GROUP BY name_h, birth_date HAVING count(*) > getvariable('crowd');
 
+-- A date that one in two hundred of very many bear is what was typed when none was known (01/01/1900).
+CREATE TEMP TABLE filler_date AS
+SELECT birth_date FROM identity WHERE birth_date IS NOT NULL
+GROUP BY birth_date HAVING count(*) > 2_000 AND count(*) * 200 > (SELECT count(*) FROM identity);
+
 CREATE TEMP TABLE person AS
 SELECT
     *,
@@ -34,7 +39,12 @@ FROM (
         CASE WHEN known THEN paper END AS paper,
         CASE WHEN known THEN paper // 100_000_000_000_000_000 END AS size,
         CASE WHEN known THEN paper % 100_000_000_000_000_000 END AS code
-    FROM (SELECT *, paper NOT IN (FROM filler) AS known FROM identity)
+    FROM (
+        SELECT
+            * REPLACE (CASE WHEN birth_date NOT IN (FROM filler_date) THEN birth_date END AS birth_date),
+            paper NOT IN (FROM filler) AS known
+        FROM identity
+    )
     LEFT JOIN (SELECT name_h, key, anchor_h FROM name) USING (name_h)
     LEFT JOIN crowd USING (name_h, birth_date)
 );

@@ -22,6 +22,12 @@ FROM (
 ) JOIN person USING (identity_h)
 QUALIFY count(*) OVER (PARTITION BY what, mark_h) BETWEEN 2 AND getvariable('common_mark');
 
+-- An address that so many share is a commune or a province, and no key.
+CREATE TEMP TABLE placed AS
+SELECT i, hash(address_h, anchor_h) AS place, key, year FROM person
+WHERE anchor_h IS NOT NULL AND address_h IN (
+    SELECT address_h FROM person WHERE address_h IS NOT NULL GROUP BY address_h HAVING count(*) BETWEEN 2 AND 500);
+
 CREATE TEMP TABLE open_bearer AS FROM bearer WHERE fits IS NOT TRUE;
 
 CREATE TEMP TABLE pair AS
@@ -71,8 +77,7 @@ FROM (
     WHERE a.birth_date IS NOT NULL AND a.paper IS NOT NULL
     UNION ALL
     -- the same address and rarest word of the name
-    SELECT a.i, b.i, 0 FROM person AS a JOIN person AS b
-        ON hash(a.address_h, a.anchor_h) = hash(b.address_h, b.anchor_h) AND a.i < b.i
-    WHERE a.address_h IS NOT NULL AND a.anchor_h IS NOT NULL AND (a.key = b.key OR a.year = b.year)
+    SELECT a.i, b.i, 0 FROM placed AS a JOIN placed AS b ON a.place = b.place AND a.i < b.i
+    WHERE a.key = b.key OR a.year = b.year
 )
 GROUP BY ALL;

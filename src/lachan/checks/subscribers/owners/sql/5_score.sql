@@ -24,12 +24,12 @@ SELECT
     CASE
         WHEN a.paper IS NULL OR b.paper IS NULL THEN 'unknown'
         WHEN a.size <> b.size THEN CASE
-            WHEN abs(a.size - b.size) = 1 AND damerau_levenshtein(a.code::VARCHAR, b.code::VARCHAR) = 1 THEN 'slip'
+            WHEN abs(a.size - b.size) = 1 AND damerau_levenshtein(a.code::VARCHAR, b.code::VARCHAR) <= 1 THEN 'slip'
             WHEN a.size IN (9, 12) AND b.size IN (9, 12) THEN 'old_new'
             ELSE 'kinds' END
         WHEN hamming(a.paper::VARCHAR, b.paper::VARCHAR) = 1 THEN 'slip'
-        WHEN damerau_levenshtein(a.paper::VARCHAR, b.paper::VARCHAR) = 1 THEN 'slip'
-        WHEN hamming(a.paper::VARCHAR, b.paper::VARCHAR) = 2 THEN 'near'
+        WHEN hamming(a.paper::VARCHAR, b.paper::VARCHAR) = 2 THEN CASE
+            WHEN damerau_levenshtein(a.paper::VARCHAR, b.paper::VARCHAR) = 1 THEN 'slip' ELSE 'near' END
         WHEN a.fits AND b.fits THEN 'two_cards'
         ELSE 'apart'
     END AS paper,
