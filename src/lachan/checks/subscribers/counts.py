@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import ibis
-from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
+from ibis.expr.types import BooleanValue, Table
 
 from lachan.checks.subscribers.engines import Engine
 from lachan.checks.subscribers.given import Given
@@ -16,14 +15,6 @@ ROW = ("number", "operator", "activated_on", "commune_code", "service", "point_i
 def in_use(t: Table) -> BooleanValue:
     """Active or suspended; a record without status counts as in use."""
     return t.status.fill_null("active") != "ended"
-
-
-def _sum(flag: BooleanValue) -> IntegerValue:
-    return ibis.ifelse(flag.fill_null(False), 1, 0).sum()
-
-
-def _month(t: Table) -> StringValue:
-    return t.activated_on.strftime("%Y-%m").fill_null("")
 
 
 def by_commune(engine: Engine, t: Table, faulty: Table, incomplete: Table) -> list[dict[str, Any]]:
@@ -65,8 +56,9 @@ def by_month(engine: Engine, t: Table, faulty: Table) -> list[dict[str, Any]]:
     """Records by month of activation: all, and those with a finding of their own; "" where the day is missing."""
     found: dict[str, dict[str, Any]] = {}
     for name, table in (("activated", t), ("faulty", faulty)):
-        for row in engine.rows(table.group_by(month=_month(table)).aggregate(n=table.count())):
-            found.setdefault(row["month"], {"activated": 0, "faulty": 0})[name] = row["n"]
+        for row in engine.rows(table.group_by(month=table.activated_on.truncate("M")).aggregate(n=table.count())):
+            month = row["month"].strftime("%Y-%m") if row["month"] else ""
+            found.setdefault(month, {"activated": 0, "faulty": 0})[name] = row["n"]
     return [{"month": month, **one} for month, one in sorted(found.items())]
 
 

@@ -330,9 +330,17 @@ def _run_id(hashes: Sequence[str], given: Given) -> str:
 
 
 def rules_version() -> str:
-    """A hash over all rules: their words, dates, and code; the same on every engine."""
+    """A hash over all rules: their words, dates, parameters and code; the same on every engine."""
     text = [
-        [rule.id, rule.title.vi, str(rule.since), str(rule.until), rule.severity, inspect.getsource(body)]
+        [
+            *(rule.id, rule.title.vi, str(rule.since), str(rule.until), rule.severity),
+            *(
+                f"{name}: {one.since} {one.value}"
+                for name, parameter in rule.parameters.items()
+                for one in parameter.versions
+            ),
+            inspect.getsource(body),
+        ]
         for rule in RULES
         if (body := rule.offends or rule.found)
     ]

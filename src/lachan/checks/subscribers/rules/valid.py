@@ -12,7 +12,6 @@ from lachan.checks.subscribers.rules.declare import row_rule
 from lachan.checks.subscribers.rules.words import (
     FIXED_FORM,
     MOBILE_FORM,
-    blank,
     digit,
     ended,
     mobile,
@@ -26,8 +25,8 @@ PLACEHOLDERS = (
     "123456789", "987654321", "123456789012", "012345678901", "123456789123", "012345678", "012345678910",
 )  # fmt: skip
 NO_NAME = r"[0-9@#$%^*_=+<>?!]|^[ .,'()-]*$"
-FIRST_CITIZEN_CARDS_ABROAD = "100"
-"""Codes of birth from here on are countries; below stand the provinces."""
+NOBODYS_CODES = [code for code in (f"{number:03}" for number in range(100)) if code not in birth_provinces()]
+"""Below 100 stand the provinces, and these are none; from 100 on codes are countries."""
 
 
 @row_rule(
@@ -130,7 +129,7 @@ def unknown_birth_code(t: Table, given: Given) -> BooleanValue:
     What it must not accuse: codes from 100 on, which are countries; codes of provinces that merged in 2025.
     """
     code = t.id_number.substr(0, 3)
-    return t.twelve_digits & (code < FIRST_CITIZEN_CARDS_ABROAD) & code.notin(sorted(birth_provinces()))
+    return t.twelve_digits & code.isin(NOBODYS_CODES)
 
 
 @row_rule(
@@ -179,7 +178,7 @@ def tax_code_wrong(t: Table, given: Given) -> BooleanValue:
     total = sum((digit(t.tax_code, at) * weight for at, weight in enumerate(TAX_WEIGHTS)), ibis.literal(0))
     checked = (10 - total % 11 == digit(t.tax_code, 9)) & (t.tax_code.substr(10, 3) != "000")
     wrong = ibis.ifelse(form, ~checked, ~twelve)
-    return ibis.ifelse(organisation(t) & ~blank(t.tax_code), wrong, False)
+    return organisation(t) & (t.tax_code != "") & wrong
 
 
 @row_rule(
