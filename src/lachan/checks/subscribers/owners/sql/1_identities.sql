@@ -16,13 +16,9 @@ WHERE number IS NOT NULL
 
 CREATE TEMP TABLE held AS
 SELECT
-    number, operator, activated_on, hash(
-        owner_name, birth_date, sex, id_number, CASE WHEN id_number IS NULL THEN number END) AS identity_h,
-    hash(owner_name) AS name_h, birth_date, sex,
-    length(id_number) * 100_000_000_000_000_000 + coalesce(
-        try_cast(id_number AS BIGINT),
-        ascii(id_number)::BIGINT * 1_000_000_000_000 + try_cast(id_number[2:] AS BIGINT),
-        (hash(id_number) % 100_000_000_000_000_000)::BIGINT) AS paper,
+    number, operator, activated_on,
+    hash(name_h, birth_date, sex, paper, CASE WHEN paper IS NULL THEN number END) AS identity_h,
+    name_h, birth_date, sex, paper,
     CASE WHEN commune_code IS NOT NULL THEN hash(commune_code) END AS commune_h,
     CASE WHEN length(address) > 5 THEN hash(address) END AS address_h,
     CASE WHEN point_id IS NOT NULL THEN hash(point_id) END AS point_h,
@@ -31,7 +27,14 @@ SELECT
     CASE WHEN imei IS NOT NULL THEN hash(imei) END AS imei_h,
     CASE WHEN representative_id IS NOT NULL THEN hash(representative_id) END AS representative_h
 FROM (
-    SELECT * REPLACE (CASE WHEN length(id_number) BETWEEN 6 AND 17 THEN id_number END AS id_number)
+    SELECT
+        *, hash(owner_name) AS name_h,
+        CASE WHEN length(id_number) BETWEEN 6 AND 17 THEN
+            length(id_number) * 100_000_000_000_000_000 + coalesce(
+                try_cast(id_number AS BIGINT),
+                ascii(id_number)::BIGINT * 1_000_000_000_000 + try_cast(id_number[2:] AS BIGINT),
+                (hash(id_number) % 100_000_000_000_000_000)::BIGINT)
+        END AS paper
     FROM in_use WHERE kind = 'person'
 );
 
