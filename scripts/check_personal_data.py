@@ -19,8 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("tests", "src/lachan/office/demo")
-# The tests of the numbering plan, of the readers and of the rules on subscriber records need numbers and papers of every
-# prefix, province and writing, since that is what they test; the people in them are invented.
+# The tests of the numbering plan, of the readers and of the rules on subscriber records need numbers and papers of
+# every prefix, province and writing, since that is what they test; the people in them are invented.
 EXEMPT = {
     ROOT / "tests" / "vietnam" / "test_numbers.py",
     ROOT / "tests" / "checks" / "subscribers",
