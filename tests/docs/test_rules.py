@@ -8,9 +8,7 @@ from lachan.checks.subscribers.rules import RULES
 def test_every_rule_has_its_page_and_it_is_up_to_date() -> None:
     pages = rule_pages()
     assert {page.stem for page in pages} == {rule.id for rule in RULES}
-    stale = [
-        page.name for page, text in pages.items() if not page.exists() or page.read_text(encoding="utf-8") != text
-    ]
+    stale = [page.name for page, text in pages.items() if not page.exists() or page.read_text(encoding="utf-8") != text]
     assert stale == [], "run: scripts/uv run python scripts/docs.py"
 
 
