@@ -3,20 +3,26 @@
 import json
 import subprocess
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 from tests.journeys.running_office import RunningOffice
+
+from lachan.invented.subscribers import make_subscribers
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 CHROMIUM = "/usr/bin/chromium"
 OFFICER = "chuyenvien.so@lachan.example"
 PLACES = """
 from lachan.office.directives.models import Directive
+from lachan.office.bundles.models import Bundle
+from lachan.office.inspections.models import Inspection
 from lachan.office.reports.models import Round, UnitReport
 directive = Directive.objects.first()
 print(json.dumps({"directive": directive.pk, "first": Round.objects.last().pk,
-    "signed": UnitReport.objects.filter(state="signed").first().pk}))
+    "signed": UnitReport.objects.filter(state="signed").first().pk,
+    "bundle": Bundle.objects.order_by("-as_of").first().pk, "inspection": Inspection.objects.first().pk}))
 """
 
 OFFICIAL = """
@@ -55,16 +61,30 @@ def _take(page: Page, office: RunningOffice) -> None:
         ("board", "/chi-dao/{directive}/"),
         ("check", "/chi-dao/{directive}/doi-chieu/"),
         ("report", "/bao-cao/{signed}/"),
+        ("bundle", "/goi-ket-qua/{bundle}/"),
+        ("inspection", "/kiem-tra/{inspection}/"),
+        ("requests", "/yeu-cau/?view=all"),
     ):
         page.goto(address.format(**places))
         page.screenshot(path=IMAGES / f"{name}.png")
     page.goto("/bao-cao/dot/{first}/tong-hop/".format(**places))
     page.locator(".map").scroll_into_view_if_needed()
     page.screenshot(path=IMAGES / "rollup.png")
+    _check_report(page, office.var)
     pdf = office.var / "official.pdf"
     office.ask(OFFICIAL % str(pdf))
     command = ["pdftoppm", "-r", "70", "-f", "1", "-l", "1", "-singlefile", "-png", str(pdf), str(IMAGES / "official")]
     subprocess.run(command, check=True)
+
+
+def _check_report(page: Page, folder: Path) -> None:
+    """The first screen of the report of a check, over invented records."""
+    day = date(2026, 10, 1)
+    made = make_subscribers(20_000, seed=7, out=folder / "made", as_of=day)
+    command = ["lachan", "subscribers", "check", str(made.subscribers), "--as-of", day.isoformat()]
+    subprocess.run([*command, "--out", str(folder / "check")], check=True)
+    page.goto((folder / "check" / "report.html").as_uri())
+    page.screenshot(path=IMAGES / "check-report.png")
 
 
 if __name__ == "__main__":
