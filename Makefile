@@ -19,7 +19,7 @@ run: ## the demo province on http://localhost:8000 (PORT=… for another port); 
 test: lint ## everything: lint, both data bases, a real browser, load; installs the Debian packages it needs
 	@scripts/debian $(PARTS)
 	$(RUN) pytest -n 2 --dist loadgroup -m "not journey"
-	pg_virtualenv -t env LACHAN_DATABASE_URL=postgresql:///lachan $(RUN) pytest -q -n 2 --dist loadgroup -m "not journey" tests/office
+	pg_virtualenv -t env LACHAN_DATABASE_URL=postgresql:///lachan $(RUN) pytest -q -n 2 --dist loadgroup -m "not journey and not archive" tests/office
 	$(RUN) pytest -n 2 -m journey
 
 quick: ## the tests without browser, load and PostgreSQL

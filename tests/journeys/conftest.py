@@ -1,5 +1,6 @@
 """What journeys share: one browser, and the demo province loaded once and copied for whoever changes it."""
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +23,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a demo province as it is after loading; copy it, do not serve it."""
-    var = tmp_path_factory.mktemp("demo") / "var"
-    RunningOffice(var).load()
-    return var
+def loaded_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of a demo province as it is after loading; copy it, do not serve it. All workers share one."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "demo"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "loaded").exists():
+            RunningOffice(shared / "var").load()
+            (shared / "loaded").touch()
+    return shared / "var"
 
 
 @pytest.fixture

@@ -122,6 +122,7 @@ def test_an_interrupted_backup_leaves_no_archive(
     assert not list(var.glob("backup-*"))
 
 
+@pytest.mark.archive
 @pytest.mark.parametrize("damage", ["empty", "last_byte", "half", "flipped", "longer"])
 def test_a_damaged_archive_is_refused_and_nothing_is_restored(
     archive: Path, identity: tuple[Path, str], with_keys: Place, tmp_path: Path, damage: str
@@ -144,6 +145,7 @@ def test_a_damaged_archive_is_refused_and_nothing_is_restored(
         assert again.returncode == 0, again.stderr  # the place was still empty
 
 
+@pytest.mark.archive
 def test_an_archive_for_another_key_or_of_another_office_is_refused(
     archive: Path, identity: tuple[Path, str], new_place: Callable[[], Place], with_keys: Place, tmp_path: Path
 ) -> None:
@@ -198,6 +200,7 @@ def without_manifest(members: dict[str, bytes]) -> None:
     del members["manifest.json"]
 
 
+@pytest.mark.archive
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -268,6 +271,7 @@ def test_a_content_that_the_disk_lost_is_told(office: Place, identity: tuple[Pat
     assert (tmp_path / "a.tar.age").is_file()  # what is there is saved all the same
 
 
+@pytest.mark.archive
 def test_without_a_key_to_encrypt_to_nothing_is_written(office: Place, tmp_path: Path) -> None:
     for given in ((), ("--recipient", "age1nothing"), ("--plain", "--recipient", "age1nothing")):
         done = office.run("office", "backup", str(tmp_path / "a.tar"), *given)
