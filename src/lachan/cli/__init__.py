@@ -10,6 +10,7 @@ from lachan.cli.identify import app as identify
 from lachan.cli.numbers import app as numbers
 from lachan.cli.office import app as office
 from lachan.cli.owners import owners
+from lachan.cli.report import report
 from lachan.cli.subscribers import app as subscribers
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app.add_typer(demo, name="demo")
 subscribers.command()(owners)
 subscribers.command()(compare)
 subscribers.command()(notices)
+subscribers.command()(report)
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(numbers, name="numbers")
 app.add_typer(identify, name="identify")

@@ -36,7 +36,7 @@ OWNER_KINDS = ("person", "organisation", "")
 OPERATOR = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 RUN_ID = re.compile(r"[0-9a-f]{16}")
 RULE = re.compile(r"[A-Z]{3}-[0-9]{3}")
-BAND = re.compile(r"[0-9]{1,6}(-[0-9]{1,6}|\+)")
+BAND = re.compile(r"[0-9]{1,6}(-[0-9]{1,6}|\+)?")
 COMMUNE = re.compile(r"[0-9]{5}")
 POINT = re.compile(r"x-[a-p]{12}|(?=.*[0-9])(?!.*[0-9]{8})[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
 """A service point's code: with a digit, or it could be its keeper's name; without eight in a row, or it could be their
