@@ -103,7 +103,8 @@ def _head(summary: Mapping[str, Any]) -> ET.Element:
             "p",
             Wording(
                 f"{number(faulty).vi} trong {number(active).vi} thuê bao đang hoạt động có dấu hiệu cần xem "
-                f"của riêng số đó ({percent(faulty, active).vi}); giấy tờ, ảnh, điểm dùng chung tính riêng ở từng việc.",
+                f"của riêng số đó ({percent(faulty, active).vi}); giấy tờ, ảnh, điểm dùng chung tính riêng ở từng "
+                "việc.",
                 f"{number(faulty).en} of {number(active).en} numbers in use show an indicator to look at "
                 f"of their own ({percent(faulty, active).en}); shared papers, photos and points count with their rule.",
             ),
