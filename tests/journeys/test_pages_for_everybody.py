@@ -87,7 +87,8 @@ def test_every_page_is_accessible_narrow_and_within_the_policy(
     page.on("pageerror", lambda error: refused.append(str(error)))
     wrong: list[str] = []
     for address in pages:
-        for width in (1200, 320):
+        # One layout serves both languages; what longer words can break, they break where it is narrow.
+        for width in (1200, 320) if language == "vi" else (320,):
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(address)
             wrong += [f"{address} {width}: {problem}" for problem in _problems(page, width)]
