@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from lachan.cli.subscribers import AsOf, Files, MappingFile, OutFolder, refusals_told
+from lachan.cli.refusals import refusals_told
+from lachan.cli.subscribers import AsOf, Files, MappingFile, OutFolder
 from lachan.readers.errors import InputError
 from lachan.vietnam.wording import Wording
 

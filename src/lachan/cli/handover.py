@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from lachan.cli.refusals import refusals_told
 from lachan.exchange.handover import (
     MOST_PAYLOAD_BYTES,
     KeyKind,
@@ -26,7 +27,6 @@ from lachan.exchange.handover import (
 )
 from lachan.exchange.handover.fields import refusal
 from lachan.exchange.handover.keys import signer_fingerprint
-from lachan.readers.errors import InputError
 
 MOST_FILE_BYTES = MOST_PAYLOAD_BYTES + 2_000_000
 SECRET = 0o600
@@ -128,12 +128,10 @@ def inspect(package: PackagePath) -> None:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Say a refusal in both languages and end with 1."""
+    """Say a refusal in both languages and end with 1; the same for a file that cannot be read or written."""
     try:
-        yield
-    except InputError as refused:
-        typer.echo(f"{refused.message('vi')}\n{refused.message('en')}", err=True)
-        raise typer.Exit(1) from None
+        with refusals_told():
+            yield
     except OSError as failed:
         typer.echo(f"{failed.filename}: không đọc, ghi được tệp\n{failed.filename}: {failed.strerror}", err=True)
         raise typer.Exit(1) from None

@@ -1,7 +1,5 @@
 """`lachan identify …`: who held this number, line or address and port at that moment, at the operator."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lachan.cli.refusals import refusals_told, tell
 from lachan.readers.errors import InputError
 from lachan.vietnam.wording import Wording
 
@@ -33,21 +32,6 @@ class Engine(StrEnum):
     DUCKDB = "duckdb"
 
 
-@contextmanager
-def _refusals_told() -> Iterator[None]:
-    """Bad input ends with exit code 1 and its sentence in both languages."""
-    try:
-        yield
-    except InputError as error:
-        _tell(error)
-        raise typer.Exit(1) from None
-
-
-def _tell(error: InputError) -> None:
-    typer.echo(error.message("vi"), err=True)
-    typer.echo(error.message("en"), err=True)
-
-
 def _say(wording: Wording) -> None:
     typer.echo(wording.vi)
     typer.echo(wording.en)
@@ -55,7 +39,7 @@ def _say(wording: Wording) -> None:
 
 def _tell_refused(refused: tuple[InputError, ...]) -> None:
     for error in refused[:SHOWN]:
-        _tell(error)
+        tell(error)
     if refused:
         raise typer.Exit(1)
 
@@ -90,7 +74,7 @@ def build(
         def told(step: str, done: int, whole: int) -> None:
             progress.update(bars[step], completed=done, total=whole)
 
-        with _refusals_told():
+        with refusals_told():
             built = build_store(leases or [], holders=holders, imei=imei, store=store, now=datetime.now(UTC), told=told)
     _say(
         Wording(
@@ -157,7 +141,7 @@ def ask(
     if (engine is None) != (not leases and not holders):
         raise typer.BadParameter("--engine đi cùng --leases, --holders / --engine goes with --leases, --holders")
     now = datetime.now(UTC)
-    with _refusals_told():
+    with refusals_told():
         if questions is not None:
             asked_for, number = sheet_of_questions(questions), request or ""
         else:
@@ -201,7 +185,7 @@ def withdraw(
     from lachan.identify.trail import trail_locked
     from lachan.identify.trail import withdraw as note_withdrawn
 
-    with _refusals_told(), trail_locked(store) as trail:
+    with refusals_told(), trail_locked(store) as trail:
         note_withdrawn(trail, request_number(request), now=datetime.now(UTC))
     _say(Wording("Đã ghi nhận.", "Noted."))
 
@@ -229,7 +213,7 @@ def confirm(
     from lachan.identify.confirm import Limits
     from lachan.identify.confirm import confirm as confirm_sheet
 
-    with _refusals_told():
+    with refusals_told():
         count, refused = confirm_sheet(
             claims,
             store=store, subscribers=subscribers, request=request, purpose=purpose, out=out, now=datetime.now(UTC),
@@ -257,7 +241,7 @@ def drop(
         day = date.fromisoformat(before)
     except ValueError:
         raise typer.BadParameter("ngày phải ghi như 2026-11-20 / write the day like 2026-11-20") from None
-    with _refusals_told(), trail_locked(store) as trail:
+    with refusals_told(), trail_locked(store) as trail:
         gone = [day_name(number) for number in drop_days(store, before=day_number(day))]
         trail.add("drop", now=datetime.now(UTC), facts={"before": before, "days": gone})
     _say(Wording(f"Đã bỏ {len(gone)} ngày.", f"Dropped {len(gone)} days."))
@@ -269,7 +253,7 @@ def verify(store: StoreFolder = Path("identify-store")) -> None:
     from lachan.identify.store import damaged_files, read_manifest
     from lachan.identify.trail import trail_locked
 
-    with _refusals_told(), trail_locked(store) as trail:
+    with refusals_told(), trail_locked(store) as trail:
         damaged = damaged_files(store, read_manifest(store))
         lines = len(trail.lines)
     for name in damaged:

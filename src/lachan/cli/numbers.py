@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from lachan.cli.refusals import refusals_told, tell
 from lachan.readers.errors import InputError, Place
 from lachan.vietnam.numbers import Explained, Protected, TrunkKind, area_words, explain
 from lachan.vietnam.wording import Wording
@@ -74,7 +75,7 @@ def explain_numbers(
     if out and file and out.resolve() == file.resolve():
         raise typer.BadParameter("--out phải khác --file / --out must not be the file itself")
     day = (as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))).date()
-    with _refusals_told():
+    with refusals_told():
         told = partial(explain, trunk_kind=trunk_kind, on=day, protected=_protected(protected) if protected else None)
         if file is None:
             for one in number or ():
@@ -83,21 +84,6 @@ def explain_numbers(
         bad = _explain_file(file, told, as_json=as_json, out=out)
     if bad:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _refusals_told() -> Iterator[None]:
-    """Bad input ends with exit code 1 and its sentence in both languages."""
-    try:
-        yield
-    except InputError as error:
-        _tell(error)
-        raise typer.Exit(1) from None
-
-
-def _tell(error: InputError) -> None:
-    typer.echo(error.message("vi"), err=True)
-    typer.echo(error.message("en"), err=True)
 
 
 def _protected(file: Path) -> Protected:
@@ -138,7 +124,7 @@ def _explain_file(file: Path, told: Told, *, as_json: bool, out: Path | None) ->
             if isinstance(row, InputError):
                 bad += 1
                 if bad <= SHOWN:
-                    _tell(row)
+                    tell(row)
                 continue
             found = told(row.text)
             write(row.text, found)

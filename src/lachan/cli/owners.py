@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from lachan.cli.refusals import refusals_told
 from lachan.cli.subscribers import (
     AsOf,
     EngineChoice,
@@ -18,7 +19,6 @@ from lachan.cli.subscribers import (
     OutFolder,
     ParametersFile,
     own_values,
-    refusals_told,
 )
 
 STEPS = {

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lachan.cli.subscribers import refusals_told
+from lachan.cli.refusals import refusals_told
 from lachan.readers.errors import InputError, Place
 from lachan.vietnam.wording import Wording
 

@@ -2,8 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +14,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from lachan.cli.refusals import refusals_told
 from lachan.readers.errors import InputError, Place
 from lachan.vietnam.wording import Wording
 
@@ -120,17 +120,6 @@ def _run(
         write_report_xlsx(findings, summary, RULES, out / "report.xlsx")
         bars.advance(writing)
     return summary
-
-
-@contextmanager
-def refusals_told() -> Iterator[None]:
-    """Bad input ends with exit code 1 and its sentence in both languages."""
-    try:
-        yield
-    except InputError as error:
-        typer.echo(error.message("vi"), err=True)
-        typer.echo(error.message("en"), err=True)
-        raise typer.Exit(1) from None
 
 
 def own_values(file: Path | None) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from collections.abc import Iterable
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from lachan.office.refusals import NotNow
 
 NONCE_BYTES = 12  # NIST SP 800-38D, 8.2.2: 96 random bits for each message under one key
 ID_LENGTH = 8
@@ -57,6 +60,17 @@ def open_sealed(sealed: str, *, place: str) -> str:
         return AESGCM(_key(key_id)).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _bound(key_id, place)).decode()
     except (InvalidTag, ValueError):
         raise SealBroken(f"{place}: the sealed text was changed, or belongs to another place") from None
+
+
+def open_for_reading(sealed: str, *, place: str) -> str:
+    """The same for somebody who reads: "" stays "", and what does not open is refused with a sentence (NotNow)."""
+    try:
+        return open_sealed(sealed, place=place) if sealed else ""
+    except SealBroken:
+        raise NotNow(
+            "seal_broken",
+            _("Dữ liệu mã hóa không mở được: đã bị thay đổi hoặc thiếu khóa. Xin báo quản trị viên."),
+        ) from None
 
 
 def needs_new_seal(sealed: str) -> bool:

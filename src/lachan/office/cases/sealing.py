@@ -1,10 +1,8 @@
 """Where the sealed texts of cases lie in the vault, and how they are opened."""
 
-from django.utils.translation import gettext_lazy as _
-
 from lachan.office.cases.models import CaseNote, Evidence, Subject
 from lachan.office.refusals import NotNow
-from lachan.office.vault import SealBroken, blind, open_sealed, place_of, seal
+from lachan.office.vault import blind, open_for_reading, place_of, seal
 
 
 def blind_of(kind: str, usual_value: str) -> str:
@@ -25,13 +23,7 @@ def seal_into(row: Subject | CaseNote | Evidence, text: str) -> str:
 def opened(row: Subject | CaseNote | Evidence) -> str:
     """What was sealed in this row; NotNow when it was changed in the data base, or its key is gone."""
     sealed = row.from_whom if isinstance(row, Evidence) else row.sealed
-    try:
-        return open_sealed(sealed, place=_place(row)) if sealed else ""
-    except SealBroken:
-        raise NotNow(
-            "seal_broken",
-            _("Dữ liệu mã hóa không mở được: đã bị thay đổi hoặc thiếu khóa. Xin báo quản trị viên."),
-        ) from None
+    return open_for_reading(sealed, place=_place(row))
 
 
 def shown(row: Subject | CaseNote | Evidence) -> str:

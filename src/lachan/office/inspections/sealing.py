@@ -1,10 +1,7 @@
 """Where the sealed texts of inspections lie in the vault, and how they are opened."""
 
-from django.utils.translation import gettext_lazy as _
-
 from lachan.office.inspections.models import CheckedNumber, Inspection
-from lachan.office.refusals import NotNow
-from lachan.office.vault import SealBroken, blind, open_sealed, place_of, seal
+from lachan.office.vault import blind, open_for_reading, place_of, seal
 
 
 def blind_of(usual_number: str) -> str:
@@ -20,13 +17,7 @@ def sealed_for(row: Inspection | CheckedNumber, field: str, text: str) -> str:
 def opened(row: Inspection | CheckedNumber, field: str) -> str:
     """What was sealed there; NotNow when it was changed in the data base, or its key is gone."""
     sealed: str = getattr(row, field)
-    try:
-        return open_sealed(sealed, place=_place(row, field)) if sealed else ""
-    except SealBroken:
-        raise NotNow(
-            "seal_broken",
-            _("Dữ liệu mã hóa không mở được: đã bị thay đổi hoặc thiếu khóa. Xin báo quản trị viên."),
-        ) from None
+    return open_for_reading(sealed, place=_place(row, field))
 
 
 def _place(row: Inspection | CheckedNumber, field: str) -> str:

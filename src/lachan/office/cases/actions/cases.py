@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.cases.masks import tells_somebodys_number
@@ -15,6 +14,7 @@ from lachan.office.cases.policies import CaseMove, state_after
 from lachan.office.cases.sealing import blind_of_code
 from lachan.office.people.actor import Actor
 from lachan.office.refusals import NotRight, require
+from lachan.office.registers import next_in_year
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 from lachan.office.units.models import Unit
@@ -47,13 +47,8 @@ def open_case(*, unit: Unit, facts: CaseFacts, actor: Actor, now: datetime) -> C
 
 
 def next_number(now: datetime) -> str:
-    """ "VV-2026-0001": the next number of the year in Vietnam; a transaction that fails gives its number back."""
-    year = timezone.localtime(now).year
-    CaseRegister.objects.get_or_create(year=year)
-    register = CaseRegister.objects.select_for_update().get(year=year)
-    register.last += 1
-    register.save()
-    return f"VV-{year}-{register.last:04d}"
+    """ "VV-2026-0001": the next number of a case."""
+    return next_in_year(CaseRegister, "VV", now)
 
 
 @transaction.atomic

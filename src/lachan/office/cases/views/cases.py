@@ -24,7 +24,8 @@ from lachan.office.cases.permissions import (
     writes_cases,
 )
 from lachan.office.cases.policies import CASE_NEXT_STEP, CaseMove, allowed
-from lachan.office.cases.views.form_page import SIGNED, case_for, form_page, sent
+from lachan.office.cases.views.form_page import SIGNED, case_for, form_page
+from lachan.office.form_pages import sent
 from lachan.office.guard import guarded
 from lachan.office.refusals import NotRight
 from lachan.office.request import OfficeRequest

@@ -21,8 +21,9 @@ from lachan.office.cases.permissions import (
     writes_cases,
 )
 from lachan.office.cases.policies import CaseMove
-from lachan.office.cases.views.form_page import case_for, form_page, sent
+from lachan.office.cases.views.form_page import case_for, form_page
 from lachan.office.files.views import hand_out
+from lachan.office.form_pages import sent
 from lachan.office.guard import guarded
 from lachan.office.refusals import NotRight, require
 from lachan.office.request import OfficeRequest

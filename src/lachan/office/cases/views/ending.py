@@ -13,8 +13,9 @@ from lachan.office.cases.letter import CaseAsGiven, case_as_given
 from lachan.office.cases.models import Case
 from lachan.office.cases.permissions import access_case, find_case, sees_cases, visible_letters
 from lachan.office.cases.policies import CaseMove
-from lachan.office.cases.views.form_page import case_for, form_page, sent
+from lachan.office.cases.views.form_page import case_for, form_page
 from lachan.office.files.views import hand_out
+from lachan.office.form_pages import sent
 from lachan.office.guard import guarded
 from lachan.office.refusals import NotRight
 from lachan.office.request import OfficeRequest

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
 from lachan.office.cases.models import Case
 from lachan.office.cases.permissions import find_case, may_sign, may_write
 from lachan.office.cases.policies import CaseMove, state_after
 from lachan.office.fields import HouseForm
-from lachan.office.refusals import NotRight, require
+from lachan.office.form_pages import form_answer
+from lachan.office.refusals import require
 from lachan.office.request import OfficeRequest
-from lachan.readers.errors import InputError
 
 SIGNED = (CaseMove.HAND_OVER, CaseMove.CLOSE, CaseMove.REOPEN)
 
@@ -24,11 +22,6 @@ def case_for(request: OfficeRequest, case_id: int, move: CaseMove) -> Case:
     require(may_sign(request.actor, case) if move in SIGNED else may_write(request.actor, case))
     state_after(case, move)
     return case
-
-
-def sent(request: OfficeRequest) -> tuple:
-    """What a form takes: the sent fields and files, nothing when the page is only looked at."""
-    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def form_page(
@@ -43,13 +36,7 @@ def form_page(
     explain: str | Promise = "",
 ) -> HttpResponse:
     """Show the form, or `act` when it was sent and is right; then go to the case that `act` answers, or to `case`."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            after = act()
-        except (NotRight, InputError) as error:
-            form.refuse(error)
-        else:
-            messages.success(request, str(done))
-            return redirect("case", (after or case).pk)
-    context = {"case": case, "form": form, "title": title, "button": button, "explain": explain}
-    return render(request, "cases/form.html", context, status=422 if form.errors else 200)
+    context = {"case": case, "title": title, "button": button, "explain": explain}
+    return form_answer(
+        request, form, act=act, template="cases/form.html", context=context, done=done, address="case", standing=case
+    )

@@ -10,7 +10,8 @@ from lachan.office.cases.forms import OtherCaseForm, SplitForm
 from lachan.office.cases.models import Case
 from lachan.office.cases.permissions import access_case, writes_cases
 from lachan.office.cases.policies import CaseMove
-from lachan.office.cases.views.form_page import case_for, form_page, sent
+from lachan.office.cases.views.form_page import case_for, form_page
+from lachan.office.form_pages import sent
 from lachan.office.guard import guarded
 from lachan.office.request import OfficeRequest
 

@@ -22,6 +22,7 @@ from lachan.office.inspections.policies import InspectionMove, state_after
 from lachan.office.inspections.sealing import sealed_for
 from lachan.office.people.actor import Actor
 from lachan.office.refusals import NotNow, NotRight, require
+from lachan.office.registers import next_in_year
 from lachan.office.requests.models import AgencyRequest
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
@@ -59,7 +60,9 @@ class Plan:
 def plan_inspection(*, unit: Unit, plan: Plan, actor: Actor, now: datetime) -> Inspection:
     """A new inspection of the Department `unit`, under the next number of the year."""
     require(unit in departments_to_write_for(actor))
-    inspection = Inspection(number=_next_number(now), unit=unit, planned_by=actor.person, planned_at=now)
+    inspection = Inspection(
+        number=next_in_year(InspectionRegister, "KT", now), unit=unit, planned_by=actor.person, planned_at=now
+    )
     _put(inspection, plan)
     inspection.save()
     _put_team(inspection, plan.team)
@@ -115,16 +118,6 @@ def to_write(actor: Actor, inspection_id: int, move: InspectionMove) -> Inspecti
     require(may_write(actor, inspection))
     state_after(inspection, move)
     return inspection
-
-
-def _next_number(now: datetime) -> str:
-    """ "KT-2026-0001": the next number of the year in Vietnam; a transaction that fails gives its number back."""
-    year = timezone.localtime(now).year
-    InspectionRegister.objects.get_or_create(year=year)
-    register = InspectionRegister.objects.select_for_update().get(year=year)
-    register.last += 1
-    register.save()
-    return f"KT-{year}-{register.last:04d}"
 
 
 def _put(inspection: Inspection, plan: Plan) -> None:

@@ -1,22 +1,20 @@
 """The figures of annex 3 (KT-01 to KT-06) that the register of inspections already holds."""
 
 from collections import Counter
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, Sum
 
 from lachan.office.inspections.models import Fine, Inspection, Result
 from lachan.office.people.actor import Actor
+from lachan.office.requests.queries.figures import start_of
 from lachan.office.units.models import Unit
 from lachan.vietnam.indicators import Indicator, indicator
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def has_led(unit: Unit | int, *, until: date) -> bool:
     """Whether the register has anything to say of this unit up to a day: an inspection that it leads."""
-    end = datetime.combine(until + timedelta(days=1), time.min, VIETNAM)
+    end = start_of(until + timedelta(days=1))
     return Inspection.objects.filter(unit=unit, planned_at__lt=end).exists()
 
 
@@ -26,8 +24,8 @@ def counts_in(period_from: date, period_to: date, unit: Unit | int) -> dict[str,
     An inspection counts on the day of its conclusion, with the one person or body that it inspected and the numbers of
     its minutes; a fine on the day of its decision (rules of `vietnam/data/indicators.toml`).
     """
-    start = datetime.combine(period_from, time.min, VIETNAM)
-    end = datetime.combine(period_to + timedelta(days=1), time.min, VIETNAM)
+    start = start_of(period_from)
+    end = start_of(period_to + timedelta(days=1))
     ended = Inspection.objects.filter(unit=unit, concluded_at__gte=start, concluded_at__lt=end)
     numbers = ended.order_by().aggregate(
         all=Count("numbers"), confirmed=Count("numbers", filter=Q(numbers__result=Result.CONFIRMED))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from lachan.documents.papers.docx import write_docx
 from lachan.documents.papers.pdf import write_pdf
 from lachan.office.cases.forms import PurposeForm, WhyForm
-from lachan.office.cases.views.form_page import sent
+from lachan.office.form_pages import sent
 from lachan.office.guard import guarded
 from lachan.office.inspections import actions
 from lachan.office.inspections.forms import FineDecidedForm, FineForm, HoldForm, JudgeForm, NumbersForm

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
 from lachan.office.fields import HouseForm
+from lachan.office.form_pages import form_answer
 from lachan.office.inspections.models import Inspection
 from lachan.office.inspections.permissions import find_inspection, may_sign, may_write
 from lachan.office.inspections.policies import InspectionMove, state_after
 from lachan.office.inspections.queries.inspections import SIGNED
-from lachan.office.refusals import NotRight, require
+from lachan.office.refusals import require
 from lachan.office.request import OfficeRequest
 
 
@@ -36,14 +35,14 @@ def form_page(
     explain: str | Promise = "",
 ) -> HttpResponse:
     """Show the form, or `act` when it was sent and is right; then go to the inspection."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            after = act() or inspection
-        except NotRight as error:
-            form.refuse(error)
-        else:
-            assert after is not None
-            messages.success(request, str(done))
-            return redirect("inspection", after.pk)
-    context = {"inspection": inspection, "form": form, "title": title, "button": button, "explain": explain}
-    return render(request, "inspections/form.html", context, status=422 if form.errors else 200)
+    context = {"inspection": inspection, "title": title, "button": button, "explain": explain}
+    return form_answer(
+        request,
+        form,
+        act=act,
+        template="inspections/form.html",
+        context=context,
+        done=done,
+        address="inspection",
+        standing=inspection,
+    )

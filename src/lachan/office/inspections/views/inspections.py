@@ -12,7 +12,7 @@ from lachan.office.bundles.models import BundleHolder, BundleState
 from lachan.office.bundles.permissions import visible_bundles
 from lachan.office.cases.forms import WhyForm
 from lachan.office.cases.permissions import departments_to_write_for
-from lachan.office.cases.views.form_page import sent
+from lachan.office.form_pages import sent
 from lachan.office.guard import guarded
 from lachan.office.inspections import actions, queries
 from lachan.office.inspections.forms import (

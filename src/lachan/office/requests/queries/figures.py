@@ -20,7 +20,7 @@ def counts_in(period_from: date, period_to: date, unit: Unit | int) -> dict[str,
     received, and is not open after its withdrawal.
     """
     rows = AgencyRequest.objects.filter(asked_unit=unit, approved_at__isnull=False)
-    start, end = _start_of(period_from), _start_of(period_to + timedelta(days=1))
+    start, end = start_of(period_from), start_of(period_to + timedelta(days=1))
     answered = rows.filter(answered_at__gte=start, answered_at__lt=end)
     late = answered.filter(answered_at__gt=F("due_at"))
     return {
@@ -33,7 +33,7 @@ def counts_in(period_from: date, period_to: date, unit: Unit | int) -> dict[str,
 
 def was_asked(unit: Unit | int, *, until: date) -> bool:
     """Whether the register has anything to say of this unit up to a day: a request that was sent to it."""
-    end = _start_of(until + timedelta(days=1))
+    end = start_of(until + timedelta(days=1))
     return AgencyRequest.objects.filter(asked_unit=unit, approved_at__lt=end).exists()
 
 
@@ -45,7 +45,8 @@ def _open_at(rows: QuerySet[AgencyRequest], moment: datetime) -> QuerySet[Agency
     )
 
 
-def _start_of(day: date) -> datetime:
+def start_of(day: date) -> datetime:
+    """The first moment of a day in Vietnam."""
     return datetime.combine(day, time.min, VIETNAM)
 
 
