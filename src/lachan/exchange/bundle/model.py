@@ -96,8 +96,58 @@ class Holders:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleCalls:
+    """How many calls the findings of one rule rest on."""
+
+    rule: str
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrunkCount:
+    """Calls of one trunk, and those of them that a rule touches; trunks without a code of their own have a keyed one.
+
+    `trunk_kind` is where its calls come from: "international", "domestic", "internal", or "" where it is not known.
+    """
+
+    trunk: str
+    trunk_kind: str
+    calls: int
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCount:
+    """Calls that showed a number of one protected body, or one like it, and how many such numbers were shown.
+
+    `direction` is the kind of the trunk that they came in on.
+    """
+
+    body: str
+    direction: str
+    calls: int
+    subjects: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallCounts:
+    """What a check of calls tells beside its rules: never a caller, never a callee.
+
+    `callers` is how many numbers were seen calling in the bundle's period.
+    """
+
+    callers: int
+    rules: tuple[RuleCalls, ...]
+    trunks: tuple[TrunkCount, ...]
+    bodies: tuple[BodyCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """One run of a check at one operator, as the office takes it in.
+
+    `check` is "subscribers" or "calls". Of calls, `rows` are the records read, `since` to `until` the days they are of;
+    `calls` is set, a rule's `numbers` are its distinct subjects, and nothing else is counted.
 
     `operator` is the unit key that the office gave; `since` to `until` the period of `cleanup` and of the report;
     `as_of` the day of the state that was checked. `findings_sha256` is that of findings.parquet, which stays at the
@@ -127,6 +177,7 @@ class Bundle:
     months: tuple[MonthCount, ...]
     cleanup: Cleanup | None
     holders: Holders | None
+    calls: CallCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
