@@ -17,9 +17,9 @@ from lachan.exchange.handover import (
     read_signing_key,
     write_request_file,
 )
-from lachan.exchange.handover.fields import canonical, moment_text, parsed
 from lachan.exchange.handover.package import LENGTH_BYTES, MAGIC, SIGNATURE_BYTES, SIGNED_AS, START
 from lachan.exchange.handover.request_file import MOST_ASKED, MOST_BYTES
+from lachan.readers.canonical import canonical, moment_text, parsed
 from lachan.readers.errors import InputError
 from tests.exchange.parties import NOW, age_pair, parties
 

@@ -13,7 +13,7 @@ import typer
 from lachan.cli.django import set_up
 from lachan.cli.handover import content_of, secret_of, told
 from lachan.exchange.handover import read_identity
-from lachan.exchange.handover.fields import refusal
+from lachan.readers.canonical import refusal
 
 Plain = Annotated[bool, typer.Option("--plain", help="không mã hóa, chỉ để thử / not encrypted, for trials only")]
 

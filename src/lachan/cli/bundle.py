@@ -15,7 +15,7 @@ from lachan.exchange.handover import (
     read_signing_key,
     read_verifying_key,
 )
-from lachan.exchange.handover.fields import Fields, refusal
+from lachan.readers.canonical import Fields, refusal
 
 DAY = ["%Y-%m-%d", "%d/%m/%Y"]
 REFERENCES_END = ".chu-the.csv"

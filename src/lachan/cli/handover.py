@@ -25,8 +25,8 @@ from lachan.exchange.handover import (
     read_verifying_key,
     seal_package,
 )
-from lachan.exchange.handover.fields import refusal
 from lachan.exchange.handover.keys import signer_fingerprint
+from lachan.readers.canonical import refusal
 
 MOST_FILE_BYTES = MOST_PAYLOAD_BYTES + 2_000_000
 SECRET = 0o600

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lachan.exchange.bundle import MOST_BYTES, Cleanup, bundle_facts, read_bundle
 from lachan.exchange.bundle.frame import MAGIC, VERSION
-from lachan.exchange.handover.fields import parsed
+from lachan.readers.canonical import parsed
 from lachan.readers.errors import InputError
 from tests.exchange.bundle.runs import HOUR_LATER, NOW, OPERATOR, PLANTED, SUMMARY, inspection, made, run_folder
 

@@ -14,7 +14,7 @@ from lachan.exchange.bundle import Bundle, Cleanup, CommuneCount, bundle_facts, 
 from lachan.exchange.bundle.frame import VERSION
 from lachan.exchange.bundle.minimise import hide_small, safe_point, safe_points
 from lachan.exchange.bundle.spelling import MOST_POINTS, POINT
-from lachan.exchange.handover.fields import parsed
+from lachan.readers.canonical import parsed
 from tests.exchange.bundle.runs import HOUR_LATER, NOW, OPERATOR, PLANTED, inspection, made, run_folder
 
 KEY = Ed25519PrivateKey.generate()

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from lachan.exchange.bundle.model import Bundle, BundleFacts
 from lachan.exchange.bundle.spelling import read_body, spelled
-from lachan.exchange.handover.fields import canonical, parsed, refusal
+from lachan.readers.canonical import canonical, parsed, refusal
 
 MAGIC = b"LCHANBDL"
 VERSION = 1

@@ -14,7 +14,7 @@ from lachan.exchange.bundle.model import Bundle, Cleanup, Holder, Holders
 from lachan.exchange.bundle.run_folder import OWNERS, OwnerRow, Run, read_owners, read_run
 from lachan.exchange.bundle.spelling import MOST_HOLDERS
 from lachan.exchange.handover import RequestFile
-from lachan.exchange.handover.fields import refusal
+from lachan.readers.canonical import refusal
 
 HIDDEN_BELOW = 3
 REQUEST_KIND = "inspect"

@@ -12,7 +12,7 @@ import duckdb
 
 from lachan.exchange.bundle.model import BandCount, CommuneCount, Input, MonthCount, RuleCount
 from lachan.exchange.bundle.spelling import MONTH, MOST_MONTHS, SERVICES
-from lachan.exchange.handover.fields import refusal
+from lachan.readers.canonical import refusal
 from lachan.vietnam.masks import masked_number
 from lachan.vietnam.places import commune, successors
 

@@ -16,7 +16,7 @@ from lachan.exchange.bundle.model import (
     PointCount,
     RuleCount,
 )
-from lachan.exchange.handover.fields import Fields, moment_text
+from lachan.readers.canonical import Fields, moment_text
 
 MOST_COUNT = 10**10
 MOST_INPUTS = 1_000

@@ -11,13 +11,12 @@ from lachan.exchange.handover.keys import (
     new_identity,
     new_signing_key,
     read_identity,
-    read_signing_key,
-    read_verifying_key,
 )
 from lachan.exchange.handover.opening import Opened, check_package, open_package
 from lachan.exchange.handover.package import MOST_PAYLOAD_BYTES, PackageFacts, package_facts, seal_package
 from lachan.exchange.handover.receipts import Receipt, check_receipt
 from lachan.exchange.handover.request_file import Asked, RequestFile, read_request_file, write_request_file
+from lachan.readers.signing_keys import read_signing_key, read_verifying_key
 
 __all__ = [
     "MOST_PAYLOAD_BYTES",

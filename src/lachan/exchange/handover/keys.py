@@ -3,21 +3,18 @@
 Sources: RFC 8032 (Ed25519), age-encryption.org/v1.
 """
 
-import base64
 import hashlib
 from enum import StrEnum
 
 import pyrage
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from lachan.exchange.handover.fields import refusal
+from lachan.readers.canonical import refusal
+from lachan.readers.signing_keys import MOST_KEY_BYTES
 
 GROUP = 4
 FINGERPRINT_DIGITS = 32  # 128 bits: nobody makes a second key with the same fingerprint, and two people can read it out
-MOST_KEY_BYTES = 10_000
-RAW_BYTES = 32
 IDENTITY_START = "AGE-SECRET-KEY-1"
 
 
@@ -78,44 +75,6 @@ def new_identity() -> tuple[bytes, bytes]:
     return f"# public key: {public}\n{identity}\n".encode(), f"{public}\n".encode()
 
 
-def read_signing_key(content: bytes, *, name: str = "") -> Ed25519PrivateKey:
-    """A private Ed25519 key from PEM (PKCS 8, no password) or 32 raw bytes in base64."""
-    try:
-        if b"-----BEGIN" in content[:MOST_KEY_BYTES]:
-            key = serialization.load_pem_private_key(content[:MOST_KEY_BYTES], password=None)
-        else:
-            key = Ed25519PrivateKey.from_private_bytes(_raw(content))
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        key = None
-    if not isinstance(key, Ed25519PrivateKey):
-        raise refusal(
-            "signing_key",
-            "không phải khóa ký bí mật Ed25519 (PEM không mật khẩu, hoặc 32 byte base64)",
-            "this is not a private Ed25519 key (PEM without password, or 32 bytes in base64)",
-            name,
-        )
-    return key
-
-
-def read_verifying_key(content: bytes, *, name: str = "") -> Ed25519PublicKey:
-    """A public Ed25519 key from PEM or 32 raw bytes in base64."""
-    try:
-        if b"-----BEGIN" in content[:MOST_KEY_BYTES]:
-            key = serialization.load_pem_public_key(content[:MOST_KEY_BYTES])
-        else:
-            key = Ed25519PublicKey.from_public_bytes(_raw(content))
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        key = None
-    if not isinstance(key, Ed25519PublicKey):
-        raise refusal(
-            "verifying_key",
-            "không phải khóa công khai Ed25519 (PEM, hoặc 32 byte base64)",
-            "this is not a public Ed25519 key (PEM, or 32 bytes in base64)",
-            name,
-        )
-    return key
-
-
 def read_identity(content: bytes, *, name: str = "") -> str:
     """The one secret age key of an identity file (lines with # are remarks)."""
     lines = [line.strip() for line in content[:MOST_KEY_BYTES].decode("utf-8", "replace").splitlines()]
@@ -140,13 +99,6 @@ def _bad_identity(name: str) -> Exception:
         "this is not an age identity file: exactly one line AGE-SECRET-KEY-1… is needed",
         name,
     )
-
-
-def _raw(content: bytes) -> bytes:
-    raw = base64.b64decode(content.strip(), validate=True)
-    if len(raw) != RAW_BYTES:
-        raise ValueError("32 bytes are needed")
-    return raw
 
 
 def _grouped(digits: str) -> str:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from lachan.exchange.handover.fields import Fields, parsed, refusal
 from lachan.exchange.handover.keys import identity_fingerprint, signer_fingerprint
 from lachan.exchange.handover.package import (
     LENGTH_BYTES,
@@ -24,6 +23,7 @@ from lachan.exchange.handover.package import (
 )
 from lachan.exchange.handover.receipts import write_receipt
 from lachan.exchange.handover.request_file import RequestFile
+from lachan.readers.canonical import Fields, parsed, refusal
 
 CLOCKS_DIFFER = timedelta(minutes=10)  # between the holder's clock and ours
 

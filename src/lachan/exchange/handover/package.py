@@ -13,9 +13,9 @@ import pyrage
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from lachan.exchange.handover.fields import Fields, canonical, moment_text, parsed, refusal
 from lachan.exchange.handover.keys import fingerprint, recipient, signer_fingerprint
 from lachan.exchange.handover.request_file import RequestFile
+from lachan.readers.canonical import Fields, canonical, moment_text, parsed, refusal
 
 MAGIC = b"LCHANPKG"
 VERSION = 1

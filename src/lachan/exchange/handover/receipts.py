@@ -9,8 +9,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from lachan.exchange.handover.fields import Fields, canonical, moment_text, parsed, refusal
 from lachan.exchange.handover.package import PackageFacts
+from lachan.readers.canonical import Fields, canonical, moment_text, parsed, refusal
 
 FORMAT = "lachan-receipt"
 VERSION = 1

@@ -7,8 +7,8 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from lachan.exchange.handover.fields import Fields, canonical, moment_text, parsed, refusal
 from lachan.exchange.handover.keys import fingerprint
+from lachan.readers.canonical import Fields, canonical, moment_text, parsed, refusal
 from lachan.readers.errors import InputError
 
 FORMAT = "lachan-request"

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, cast
 
 import pyrage
 
-from lachan.exchange.handover.fields import canonical, refusal
+from lachan.readers.canonical import canonical, refusal
 
 FORMAT = 1
 ABOUT, MANIFEST = "about.json", "manifest.json"

@@ -14,8 +14,8 @@ from typing import Any
 
 from django.db import connection, connections, transaction
 
-from lachan.exchange.handover.fields import refusal
 from lachan.office.trail.verify import Progress
+from lachan.readers.canonical import refusal
 
 PAGES_A_STEP = 2048
 NO_PROGRESS: Progress = lambda done, of: None  # noqa: E731

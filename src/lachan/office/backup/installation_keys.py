@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pyrage
 
-from lachan.exchange.handover.fields import canonical, refusal
 from lachan.office.backup.archive import AGE_MAGIC
+from lachan.readers.canonical import canonical, refusal
 
 GIVEN = re.compile(r"LACHAN_([A-Z_]+)_FILE")
 NAME = re.compile(r"[a-z_]{1,40}")

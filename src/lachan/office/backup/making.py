@@ -17,7 +17,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from lachan.exchange.handover import fingerprint
-from lachan.exchange.handover.fields import moment_text, refusal
 from lachan.office.backup.archive import DATABASE, FORMAT, HashedWriter, Member, write_archive
 from lachan.office.backup.databases import NO_PROGRESS, Snapshot, snapshot
 from lachan.office.backup.installation_keys import checks_of, keys_file, secrets_of
@@ -27,6 +26,7 @@ from lachan.office.trail.events import Event
 from lachan.office.trail.models import Head
 from lachan.office.trail.record import record
 from lachan.office.trail.verify import Progress
+from lachan.readers.canonical import moment_text, refusal
 
 KIND = "lachan backup"
 STAGING = "backup-"  # a folder in VAR while a backup is made; what a killed one left is taken away by the next

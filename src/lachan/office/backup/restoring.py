@@ -15,7 +15,6 @@ from django.db import connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from lachan.exchange.handover.fields import refusal
 from lachan.office.backup import databases
 from lachan.office.backup.archive import DATABASE, FORMAT, read_archive
 from lachan.office.backup.databases import NO_PROGRESS
@@ -26,6 +25,7 @@ from lachan.office.trail.models import Head
 from lachan.office.trail.nightly import keep_result
 from lachan.office.trail.record import record
 from lachan.office.trail.verify import Progress, Verdict, verify_trail
+from lachan.readers.canonical import refusal
 
 STAGING = "restoring-"
 FOLDERS = ("files", "trail-heads")

@@ -6,7 +6,7 @@ Whatever has two spellings can be changed without the reader seeing it; so every
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from lachan.readers.errors import InputError, Place
@@ -96,6 +96,25 @@ class Fields:
                 "must be a moment with its zone, such as 2026-11-25T08:30:00+07:00",
             )
         return moment
+
+    def day(self, field: str) -> date:
+        """A day as ISO 8601 writes it: 2026-11-25."""
+        value = self._take(field)
+        try:
+            day = date.fromisoformat(value)
+            same = day.isoformat() == value
+        except (TypeError, ValueError):
+            same = False
+        if not same:
+            raise self._wrong(field, "phải là ngày, ví dụ 2026-11-25", "must be a day, such as 2026-11-25")
+        return day
+
+    def day_or_none(self, field: str) -> date | None:
+        """As `day`; null is none."""
+        if field in self._values and self._values[field] is None:
+            self._values.pop(field)
+            return None
+        return self.day(field)
 
     def number(self, field: str, *, least: int, most: int) -> int:
         """A whole number from `least` to `most`."""
