@@ -143,15 +143,17 @@ def as_ibis(table: Path) -> list[int]:
     """The same eight out of the rules of the product."""
     import ibis
 
-    from lachan.checks.subscribers.engines import opened
-    from lachan.checks.subscribers.given import Given
+    from lachan.checks.engines import opened
+    from lachan.checks.given import Given
     from lachan.checks.subscribers.rules import ROW_RULES
     from lachan.checks.subscribers.rules.declare import offending
-    from lachan.checks.subscribers.table import prepared, typed
+    from lachan.checks.subscribers.table import prepared
+    from lachan.checks.tables import typed
+    from lachan.readers.subscribers.columns import COLUMNS as CANONICAL
 
     given = Given(AS_OF)
     with tempfile.TemporaryDirectory() as name, opened("duckdb", Path(name)) as engine:
-        t = prepared(typed(engine, [table]), given)
+        t = prepared(typed(engine, [table], CANONICAL), given)
         rules = [rule for rule in ROW_RULES if rule.id in BY_HAND]
         counted = {rule.id: ibis.ifelse(offending(rule, t, given), 1, 0).sum() for rule in rules}
         row = engine.rows(t.aggregate(**counted))[0]

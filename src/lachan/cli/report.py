@@ -21,8 +21,8 @@ def report(
     unmask: Annotated[str, typer.Option(help="mục đích, ghi trên từng trang tính / purpose, written on each sheet")],
 ) -> None:
     """Bảng tính có số đầy đủ: report-full.xlsx / the workbook with whole numbers."""
+    from lachan.checks.runs import FINDINGS, SUMMARY
     from lachan.checks.subscribers.rules import RULES
-    from lachan.checks.subscribers.run import FINDINGS, SUMMARY
     from lachan.documents.subscriber_checks import write_report_xlsx
 
     with refusals_told():

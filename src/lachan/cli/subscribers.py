@@ -86,8 +86,9 @@ def _run(
     files: list[Path], as_of: date, out: Path, names: Any, own: Mapping[str, Any], engine: EngineChoice
 ) -> dict[str, Any]:
     """Read, judge, write the documents; the rows as read are gone when it ends, rejected.csv stays."""
+    from lachan.checks.runs import FINDINGS
     from lachan.checks.subscribers.rules import RULES
-    from lachan.checks.subscribers.run import FINDINGS, check_subscribers
+    from lachan.checks.subscribers.run import check_subscribers
     from lachan.checks.subscribers.table import refuse_before_the_law
     from lachan.documents.subscriber_checks import write_report_html, write_report_xlsx
     from lachan.readers.subscribers import read_subscribers

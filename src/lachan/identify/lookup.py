@@ -57,27 +57,32 @@ class Lookup:
         Moments in milliseconds, both included. Pairs of a question's position and a holder's number, each pair once,
         in order. Fixed lines are not looked at: see `fixed`.
         """
-        # Neighbours in the part are asked one after the other: most of a batch's time would be waiting for memory.
-        order = np.argsort((addresses.astype(np.int64) << 17) + ports + 1)
+        first, last = ((edge + VIETNAM_MS) // DAY_MS for edge in (since, until))
+        # By day, so that a day's questions are one slice; then neighbours in its part are asked one after the other:
+        # most of a batch's time would be waiting for memory.
+        place = (addresses.astype(np.int64) << 17) + ports + 1
+        order = np.argsort(((first - first.min(initial=2**13)) << 49) + place)
         addresses, ports, since, until = addresses[order], ports[order], since[order], until[order]
+        first, last = first[order], last[order]
+        longest = int((last - first).max(initial=0))
         questions: list[Column] = [np.zeros(0, np.int64)]
         holders: list[Column] = [np.zeros(0, np.uint32)]
-        first, last = ((edge + VIETNAM_MS) // DAY_MS for edge in (since, until))
         for day in self._days_between(int(first.min(initial=2**40)), int(last.max(initial=-1))):
             facts, base = self._days[day], day_start(day)
+            over = (facts.until + VIETNAM_MS) // DAY_MS
             # Few leases outlast the next day: those have a small part of their own, so that a question need not go
             # through all leases of forty days.
-            begun = (last >= day) & (since < facts.until)
-            for chosen, long in ((begun & (first <= day + 1), False), (begun & (first > day + 1), True)):
-                at = np.flatnonzero(chosen)
+            for earliest, latest, long in ((day - longest, day + 1, False), (day + 2, over, True)):
+                begin, end = np.searchsorted(first, (earliest, latest + 1))
+                if begin >= end:
+                    continue
+                at = begin + np.flatnonzero((last[begin:end] >= day) & (since[begin:end] < facts.until))
                 if len(at):
                     part = self._part(day, facts, long=long)
                     found = parts.find(part, addresses[at], ports[at], since[at] - base, until[at] - base)
                     questions.append(order[at[found[0]]])
                     holders.append(found[1])
-        pairs = np.sort(np.concatenate(questions).astype(np.uint64) << np.uint64(32) | np.concatenate(holders))
-        pairs = pairs[np.concatenate((pairs[:1] == pairs[:1], pairs[1:] != pairs[:-1]))]
-        return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        return _in_order(np.concatenate(questions), np.concatenate(holders), len(addresses))
 
     def _days_between(self, first: int, last: int) -> Sequence[int]:
         return [day for day in range(first - _LONGEST_DAYS, last + 1) if day in self._days] if first <= last else []
@@ -151,6 +156,18 @@ class Lookup:
     def number_disputed(self, number: int, since: int, until: int) -> bool:
         """Whether the history contradicted itself about this number then, so that rows were left out."""
         return any(start <= until and since < end for start, end in self._disputed_numbers.get(number, ()))
+
+
+def _in_order(questions: Column, holders: Column, count: int) -> tuple[Column, Column]:
+    """Pairs in order of the question (one of `count`) and of the holder, each once."""
+    answers = np.bincount(questions, minlength=count)
+    if answers.max(initial=0) <= 1:  # nearly always: nothing to sort
+        placed = np.zeros(count, np.int64)
+        placed[questions] = holders
+        at = np.flatnonzero(answers)
+        return at, placed[at]
+    pairs = np.unique(questions.astype(np.uint64) << np.uint64(32) | holders)
+    return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
 def _load_holders(folder: Path) -> Holders:

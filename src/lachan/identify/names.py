@@ -94,7 +94,10 @@ class Names:
             chosen: Any = slice(None) if len(self._runs) == 1 else np.flatnonzero(runs == at)
             shared = len(run.prefix)
             found[chosen, :shared] = np.frombuffer(run.prefix, np.uint8)
-            found[chosen, shared : run.width] = run.rows[numbers[chosen] - run.first]
+            rest = run.width - shared
+            if rest:  # a row as one item: several times faster to gather than its bytes
+                rows = run.rows.view(f"V{rest}").ravel().take(numbers[chosen] - run.first)
+                found[chosen, shared : run.width] = rows.view(np.uint8).reshape(-1, rest)
         return found.view(f"S{self._width}").reshape(len(numbers))
 
     def __iter__(self) -> Iterator[str]:

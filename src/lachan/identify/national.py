@@ -15,7 +15,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from lachan.checks.subscribers.engines import Engine, opened
+from lachan.checks.engines import Engine, opened
 from lachan.identify.addresses import Address
 from lachan.identify.answers import NO_SIGHTINGS, NOBODY, Answer, notes_about_address, within_skew
 from lachan.identify.questions import Question

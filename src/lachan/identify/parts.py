@@ -149,12 +149,10 @@ def _spread(owners: Column, first: Column, last: Column) -> tuple[Column, Column
 
 def _count_to(column: Column, low: Column, high: Column, value: Column) -> Column:
     """In each sorted stretch of `column`, the place behind the last entry at most `value` (a binary search)."""
-    low, high = low.copy(), high.copy()
-    for _ in range(int((high - low).max(initial=0)).bit_length()):
-        middle = (low + high) >> 1
-        open_ = low < high
-        entry = column[np.where(open_, middle, 0)]
-        goes = open_ & (entry <= value)
-        low = np.where(goes, middle + 1, low)
-        high = np.where(open_ & ~goes, middle, high)
-    return low
+    place, last = low - 1, high - 1
+    step = 1 << int((high - low).max(initial=0)).bit_length()
+    while step := step >> 1:
+        probe = place + step
+        entry = column.take(np.minimum(probe, last))
+        place += step * ((probe <= last) & (entry <= value))
+    return place + 1

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from lachan.readers.canonical import Fields, canonical, moment_text, parsed, refusal
 from lachan.vietnam.numbers import Protected, normal_number
+from lachan.vietnam.numbers.normal import compact_writing
 
 FORMAT: Final = "lachan-protected-list"
 VERSION: Final = 1
@@ -225,7 +226,7 @@ def _range(value: Any, name: str, path: str) -> ProtectedRange:
     for field, number in (("first", first), ("last", last)):
         fields.check(
             field,
-            lambda number=number: is_listed_form(number),
+            lambda number=number: listed_form(number) == number,
             "phải là số dạng +84… hoặc số ngắn",
             "must be a number as +84… or a short number",
         )
@@ -254,9 +255,13 @@ def _range(value: Any, name: str, path: str) -> ProtectedRange:
     return one
 
 
-def is_listed_form(number: str) -> bool:
-    """Whether `number` is written as the list writes it: E.164 as `normal_number` gives it, or a short number."""
-    return normal_number(number) == number or _SHORT.fullmatch(number) is not None
+def listed_form(text: str) -> str | None:
+    """A number in any usual writing as the list writes it: E.164, or the digits of a short number; None else."""
+    number = normal_number(text)
+    if number is None:
+        compact = compact_writing(text)
+        number = compact if _SHORT.fullmatch(compact) else None
+    return number
 
 
 def is_range(first: str, last: str) -> bool:

@@ -19,6 +19,8 @@ from lachan.vietnam.wording import Wording
 
 NAMES = {
     "number": Wording("Số điện thoại", "Phone number"),
+    "shown": Wording("Số hiển thị trên máy người nghe", "Number shown to the called person"),
+    "called": Wording("Số bị gọi", "Called number"),
     "address": Wording("Địa chỉ IP", "IP address"),
     "line": Wording("Mã thuê bao Internet, kênh thuê", "Line or Internet account"),
     "imei": Wording("IMEI", "IMEI"),
@@ -32,6 +34,7 @@ _SHARED = ipaddress.ip_network("100.64.0.0/10")
 _CARRIERS_OF_V4 = [ipaddress.ip_network(one) for one in ("64:ff9b::/96", "2002::/16", "2001::/32")]
 _LINE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._@/-]{2,63}")
 _HOST = re.compile(r"(?=.{4,253}$)([\w-]{1,63}\.)+[^\W\d_][\w-]{1,62}", re.UNICODE)
+_SEEN = re.compile(r"\+?[0-9]{3,20}")
 _ACCOUNT = re.compile(r"\S.{2,299}", re.DOTALL)
 
 
@@ -60,8 +63,10 @@ def usual_writing(kind: str, value: str) -> str | None:
     """The identifier in its one usual writing; None when it cannot be one of its kind."""
     value = value.strip()
     match kind:
-        case "number":
+        case "number" | "called":
             return normal_number(value)
+        case "shown":
+            return shown_number(value)
         case "address":
             try:
                 return str(ipaddress.ip_address(value))
@@ -76,6 +81,12 @@ def usual_writing(kind: str, value: str) -> str | None:
         case "account":
             return " ".join(value.split()) if _ACCOUNT.fullmatch(value) else None
     return None
+
+
+def shown_number(value: str) -> str | None:
+    """A number as it stood on a screen, in one writing: a forged one need not be any that a network gives out."""
+    seen = re.sub(r"[\s.\-()]", "", value)
+    return normal_number(value) or (seen if _SEEN.fullmatch(seen) else None)
 
 
 def problem_of_identifier(one: Identifier, *, line: int | None = None) -> Problem | None:
@@ -194,6 +205,13 @@ def problems_of_items(
         if key in seen:
             found.append(_said("named_twice", "Đối tượng này đã có ở dòng trên.", "Named twice.", "items", line))
         seen.add(key)
+    if "shown" in law.identifiers and not any(one.kind == "shown" for one in items):
+        found.append(
+            _said(
+                "shown_missing", "Hãy ghi số đã hiển thị trên máy người nghe.",
+                "Give the number that was shown to the called person.", "items",
+            )
+        )  # fmt: skip
     return [one for one in found if one is not None]
 
 

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from lachan.checks.engines import opened
 from lachan.checks.finding import Rule
-from lachan.checks.subscribers.engines import opened
-from lachan.checks.subscribers.given import FIRST_DAY, Given
+from lachan.checks.given import Given
 from lachan.checks.subscribers.rules import ROW_RULES
+from lachan.checks.subscribers.rules.bases import FIRST_DAY
 from lachan.checks.subscribers.run import check_subscribers, masks
-from lachan.checks.subscribers.table import prepared, typed
+from lachan.checks.subscribers.table import prepared
+from lachan.checks.tables import typed
 from lachan.readers.errors import InputError
+from lachan.readers.subscribers.columns import COLUMNS
 from tests.checks.subscribers.cases import BLAMELESS, CASES
 from tests.checks.subscribers.records import AS_OF, Row, at, written
 
@@ -23,7 +26,7 @@ COMPLETED_BY = date(2018, 4, 24)
 def judged(rows: list[Row], rules: tuple[Rule, ...], as_of: date, folder: Path) -> dict[str, set[str]]:
     """Rule -> numbers that it speaks of, from the mask alone."""
     with opened("duckdb", folder) as engine:
-        table = prepared(typed(engine, [written([*BLAMELESS, *rows], folder / "rows.parquet")]), Given(as_of))
+        table = prepared(typed(engine, [written([*BLAMELESS, *rows], folder / "rows.parquet")], COLUMNS), Given(as_of))
         found = engine.rows(table.select("number", **masks(table, rules, Given(as_of))))
     assert len(rules) <= 60
     return {rule.id: {row["number"] for row in found if row["mask_0"] >> place & 1} for place, rule in enumerate(rules)}

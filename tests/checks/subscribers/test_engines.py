@@ -7,13 +7,15 @@ import ibis
 import pyarrow.parquet as pq
 import pytest
 
-from lachan.checks.subscribers.engines import _clickhouse_hash, _lower_md5
-from lachan.checks.subscribers.findings import group_findings, row_findings
-from lachan.checks.subscribers.given import Given
+from lachan.checks.engines import _clickhouse_hash, _lower_md5
+from lachan.checks.given import Given
+from lachan.checks.shaping import group_findings
+from lachan.checks.subscribers.findings import row_findings
 from lachan.checks.subscribers.rules import ROW_RULES, RULES
 from lachan.checks.subscribers.run import DERIVED, check_subscribers, kept_rows
 from lachan.checks.subscribers.screens import SCREENS, kept_keys
-from lachan.checks.subscribers.table import TYPES, prepared
+from lachan.checks.subscribers.table import prepared
+from lachan.checks.tables import TYPES
 from lachan.readers.subscribers.columns import COLUMNS
 from tests.checks.subscribers.cases import BLAMELESS, CASES
 from tests.checks.subscribers.records import AS_OF, written

@@ -5,7 +5,8 @@ from datetime import date
 import duckdb
 import pytest
 
-from lachan.checks.subscribers.run import FINDINGS, check_subscribers
+from lachan.checks.runs import FINDINGS
+from lachan.checks.subscribers.run import check_subscribers
 from lachan.invented.faults import FAULTS
 from lachan.invented.subscribers import make_subscribers
 

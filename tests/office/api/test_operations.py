@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from lachan.exchange.handover import open_package, read_request_file
+from lachan.office.office_key import office_key
 from lachan.office.requests.actions.packages import hand_out_package
 from lachan.office.requests.models import Answer, RequestItem
 from lachan.office.requests.sealing import open_field
-from lachan.office.requests.signing import office_key
 from lachan.office.trail.models import Entry
 from lachan.vietnam.request_checks import Identifier
 from tests.office.api.conftest import Office

@@ -12,11 +12,12 @@ from pyrage import x25519
 
 from lachan.exchange.bundle import make_bundle
 from lachan.exchange.handover import RequestFile, fingerprint, read_request_file
+from lachan.office.office_key import office_key, written
 from lachan.office.requests.actions import approval, drafts, packages
 from lachan.office.requests.actions.drafts import Wanted
 from lachan.office.requests.content import digest_of
 from lachan.office.requests.models import InvestigatorKey, OperatorKey
-from lachan.office.requests.signing import office_key, operator_fingerprint, written
+from lachan.office.requests.signing import operator_fingerprint
 from tests.exchange.bundle.runs import NOW, run_folder
 from tests.people import Cast
 

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pyrage import x25519
 
 from lachan.exchange.handover import RequestFile, read_request_file, seal_package
+from lachan.office.office_key import office_key
 from lachan.office.people.actor import Actor, actor_for
 from lachan.office.people.models import Person, Role
 from lachan.office.requests.actions import answers, approval, drafts, keys, packages
@@ -19,7 +20,6 @@ from lachan.office.requests.actions.answers import Reply
 from lachan.office.requests.actions.drafts import Wanted
 from lachan.office.requests.content import digest_of
 from lachan.office.requests.models import AgencyRequest, InvestigatorKey, OperatorKey, Package
-from lachan.office.requests.signing import office_key
 from lachan.office.units.models import Unit, UnitKind
 from lachan.vietnam.request_checks import Identifier
 from tests.people import Cast, person, unit

@@ -20,9 +20,9 @@ import duckdb
 import pyarrow as pa
 
 from lachan.checks.subscribers.compare import MEMORY, latest
-from lachan.checks.subscribers.given import FIRST_DAY
 from lachan.checks.subscribers.messages import advice, notice
 from lachan.checks.subscribers.rules import RULES
+from lachan.checks.subscribers.rules.bases import FIRST_DAY
 from lachan.checks.subscribers.suspension import Act, Case, Status, next_step, terms
 from lachan.checks.subscribers.table import refuse_before_the_law
 from lachan.readers.errors import InputError, Place

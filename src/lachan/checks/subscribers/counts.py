@@ -4,8 +4,8 @@ from typing import Any
 
 from ibis.expr.types import BooleanValue, Table
 
-from lachan.checks.subscribers.engines import Engine
-from lachan.checks.subscribers.given import Given
+from lachan.checks.engines import Engine
+from lachan.checks.given import Given
 from lachan.checks.subscribers.rules.holdings import paper
 
 ROW = ("number", "operator", "activated_on", "commune_code", "service", "point_id", "status")

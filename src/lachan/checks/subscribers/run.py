@@ -5,11 +5,8 @@ groups look only at what their screen lets through. Everything runs in the engin
 """
 
 import functools
-import hashlib
-import inspect
 import json
 import operator
-import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,31 +16,27 @@ from pathlib import Path
 from typing import Any
 
 import ibis
-import pyarrow.parquet as pq
 from ibis.expr.types import BooleanValue, Table
 
+from lachan.checks.engines import Engine, opened
 from lachan.checks.finding import FINDING_COLUMNS, Rule
+from lachan.checks.given import Given, own_parameters
+from lachan.checks.runs import FINDINGS, FORMAT, SUMMARY, Progress, Summary, facts_of, moved, run_id, together
+from lachan.checks.shaping import group_findings, once
 from lachan.checks.subscribers import counts
-from lachan.checks.subscribers.engines import Engine, opened
-from lachan.checks.subscribers.findings import group_findings, once, row_findings
-from lachan.checks.subscribers.given import Given, own_parameters
+from lachan.checks.subscribers.findings import row_findings
 from lachan.checks.subscribers.rules import GROUP_RULES, ROW_RULES, RULES
 from lachan.checks.subscribers.rules.declare import offending
 from lachan.checks.subscribers.rules.holdings import numbered
 from lachan.checks.subscribers.screens import ALWAYS, SCREENS, Fingerprint, flagged, kept_keys
-from lachan.checks.subscribers.table import empty_columns, prepared, refuse_before_the_law, typed
+from lachan.checks.subscribers.table import prepared, refuse_before_the_law
+from lachan.checks.tables import empty_columns, typed
 from lachan.readers.errors import InputError
+from lachan.readers.subscribers.columns import COLUMNS
 from lachan.vietnam.wording import Wording
 
-FORMAT = 1
-FINDINGS = "findings.parquet"
-SUMMARY = "summary.json"
 BITS = 60
 """Rules in one mask: whole numbers of 64 bits with a sign, and some to spare."""
-
-Progress = Callable[[int, int], None]
-Summary = dict[str, Any]
-"""The content of summary.json."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +78,27 @@ def check_subscribers(
     """
     refuse_before_the_law(as_of)
     given = Given(as_of, own_parameters(parameters or {}))
-    sources = list(inputs) or [_facts_of(file) for file in table_files]
-    run_id = _run_id([one["sha256"] for one in sources], given)
+    sources = list(inputs) or [facts_of(file) for file in table_files]
+    found_id = run_id([one["sha256"] for one in sources], given, RULES)
     out.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(dir=out, prefix=".work-") as name,
         opened(engine, Path(name), session=session) as on,
     ):
-        whole = typed(on, table_files)
+        whole = typed(on, table_files, COLUMNS)
         rows = int(on.rows(whole.aggregate(n=whole.count()))[0]["n"])
         if rows == 0:
             raise InputError("empty", Wording("dữ liệu không có dòng nào", "the data have no rows"))
-        run = _Run(on, given, Path(name), run_id, empty_columns(on, whole, table_files))
+        run = _Run(on, given, Path(name), found_id, empty_columns(on, whole, table_files, COLUMNS))
         table = prepared(whole, given)
         summary = _checked(run, table, progress or (lambda done, total: None))
         summary = {
-            "format": FORMAT, "check": "subscribers", "run_id": run_id, "as_of": as_of.isoformat(), "engine": engine,
+            "format": FORMAT, "check": "subscribers", "run_id": found_id, "as_of": as_of.isoformat(), "engine": engine,
             "lachan_version": version("lachan"), "inputs": sources, "rows": rows, "rejected_rows": rejected_rows,
             "active_rows": sum(one["active"] for one in summary["by_commune"]),
             "left_out": _left_out(run, rows, rejected_rows), **summary,
         }  # fmt: skip
-        _moved(run.work / FINDINGS, out / FINDINGS)
+        moved(run.work / FINDINGS, out / FINDINGS)
         (out / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
     return summary
 
@@ -195,7 +188,7 @@ def _grouped(run: _Run, rules: Sequence[Rule], kept: Table) -> Table | None:
     if not parts:
         return None
     shape = FINDING_COLUMNS | {"numbers": "int64"}
-    return _together([run.engine.read([part]).cast(shape) for part in parts])
+    return together([run.engine.read([part]).cast(shape) for part in parts])
 
 
 def _write_findings(run: _Run, rules: Sequence[Rule], offenders: Table, grouped: Table | None) -> None:
@@ -208,13 +201,13 @@ def _write_findings(run: _Run, rules: Sequence[Rule], offenders: Table, grouped:
             for at, rule in hit[repeated]
         ]
         if found:
-            all_found = _together(found)
+            all_found = together(found)
             branches.append((once(all_found) if repeated else all_found).select(*FINDING_COLUMNS))
     if grouped is not None:
         branches.append(grouped.select(*FINDING_COLUMNS))
     if not branches:
         branches = [ibis.memtable([], schema=FINDING_COLUMNS)]
-    run.engine.write(_together(branches), run.work / FINDINGS, last=True)
+    run.engine.write(together(branches), run.work / FINDINGS, last=True)
 
 
 def _hit(run: _Run, rules: Sequence[Rule], offenders: Table) -> dict[bool, list[tuple[int, Rule]]]:
@@ -227,12 +220,6 @@ def _hit(run: _Run, rules: Sequence[Rule], offenders: Table) -> dict[bool, list[
         repeated: [(at, rule) for at, rule in enumerate(rules) if repeated in seen and seen[repeated][f"bit_{at}"]]
         for repeated in (False, True)
     }
-
-
-def _together(tables: Sequence[Table]) -> Table:
-    """All rows of tables of one shape."""
-    first, *rest = tables
-    return first.union(*rest) if rest else first
 
 
 def _counted(run: _Run, t: Table, rules: Sequence[Rule], offenders: Table, grouped: Table | None) -> Summary:
@@ -311,50 +298,3 @@ def _left_out(run: _Run, rows: int, rejected: int) -> list[dict[str, str]]:
             )
         )
     return [{"vi": one.vi, "en": one.en} for one in told]
-
-
-def _facts_of(file: Path) -> dict[str, Any]:
-    try:
-        rows = pq.ParquetFile(file).metadata.num_rows
-    except (OSError, ValueError):
-        rows = 0  # told with the file's name as soon as the engine reads it
-    with file.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
-    return {"name": file.name, "sha256": digest, "rows": rows, "bytes": file.stat().st_size}
-
-
-def _run_id(hashes: Sequence[str], given: Given) -> str:
-    """Sixteen hex digits over the inputs, the day, the parameters and the text of the rules."""
-    told = [sorted(hashes), given.as_of.isoformat(), sorted((k, str(v)) for k, v in given.own.items()), rules_version()]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
-
-
-def rules_version() -> str:
-    """A hash over all rules: their words, dates, parameters and code; the same on every engine."""
-    text = [
-        [
-            *(rule.id, rule.title.vi, str(rule.since), str(rule.until), rule.severity),
-            *(
-                f"{name}: {one.since} {one.value}"
-                for name, parameter in rule.parameters.items()
-                for one in parameter.versions
-            ),
-            inspect.getsource(body),
-        ]
-        for rule in RULES
-        if (body := rule.offends or rule.found)
-    ]
-    return hashlib.sha256(json.dumps(text).encode()).hexdigest()[:16]
-
-
-def _moved(source: Path, target: Path) -> None:
-    """The findings as one file, also where an engine wrote a folder of parts."""
-    if source.is_dir():
-        first, *rest = (pq.ParquetFile(part) for part in sorted(source.glob("*.parquet")))
-        with pq.ParquetWriter(target, first.schema_arrow, compression="zstd") as writer:
-            for part in (first, *rest):
-                for batch in part.iter_batches():
-                    writer.write_batch(batch)
-                part.close()
-    else:
-        shutil.move(source, target)

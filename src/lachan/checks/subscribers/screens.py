@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table, Value
 
-from lachan.checks.subscribers.given import Given
+from lachan.checks.given import Given
 from lachan.checks.subscribers.rules.across import of_another_province
 from lachan.checks.subscribers.rules.words import between_people, organisation, person, prepaid
 

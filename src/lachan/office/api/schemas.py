@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal, cast
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
 
 from lachan.office.api.models import ApiKey
 from lachan.office.requests.models import AgencyRequest, Package
@@ -12,7 +12,8 @@ from lachan.office.requests.models import AgencyRequest, Package
 # Characters that no person types, and that PostgreSQL does not store (U+0000), are refused with the schema.
 _PLAIN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
 Kind = Literal[
-    "verify_owner", "suspend", "block_calls", "block_site", "take_down_account", "identify", "inspect", "transfer"
+    "verify_owner", "suspend", "block_calls", "trace_calls", "block_site", "take_down_account", "identify", "inspect",
+    "transfer",
 ]
 State = Literal["sent", "received", "partial", "objected", "answered", "concluded", "closed", "withdrawn"]
 AnswerKinds = Literal["answered", "partial", "no_data", "ported", "out_of_retention", "objection"]
@@ -152,10 +153,28 @@ class LineIn(Strict):
     ported_to: Name = ""
 
 
+class TraceIn(Strict):
+    """The step of the path that an operator found, for a request of the kind `trace_calls` that was carried out."""
+
+    trunk: Annotated[str, StringConstraints(max_length=80, pattern=_PLAIN)]
+    trunk_kind: Literal["international", "domestic", "internal"]
+    source: Literal["operator", "foreign", "address", "subscriber", "unknown"]
+    upstream: Name = Field("", description="Key of the operator that brought the calls in, for source `operator`.")
+    source_name: Name = Field("", description="Name of the foreign network, for source `foreign`.")
+    address: Annotated[str, StringConstraints(max_length=60, pattern=_PLAIN)] = Field(
+        "", description="IP address, with or without port, for source `address`; it is kept sealed."
+    )
+    calls_blocked: int = Field(0, ge=0, le=2_000_000_000)
+    blocked_since: AwareDatetime | None = None
+    suspended: int = Field(0, ge=0, le=2_000_000_000)
+    suspended_on: date | None = None
+
+
 class AnswerIn(Strict):
     """An answer line by line. Personal data has no place here: it goes in the sealed package."""
 
     lines: list[LineIn] = Field(min_length=1, max_length=1000)
+    trace: TraceIn | None = None
 
 
 class Receipt(Schema):

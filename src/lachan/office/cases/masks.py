@@ -12,7 +12,9 @@ from lachan.vietnam.numbers import normal_number
 _HOST = re.compile(r"(?=.{4,253}$)([\w-]{1,63}\.)+\w[\w-]{0,62}")
 _LONG_DIGITS = re.compile(r"\d(?:[ .\-]?\d){7,}")
 # 01/02/2026, 1.500.000 đồng, VV-2026-0001: digits that are no number of anybody
-_HARMLESS = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,3}(?:\.\d{3})+(?= *(?:đ|đồng|VND|triệu|tỷ)\b)|VV-\d{4}-\d{4,}")
+_HARMLESS = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{4}|\d{1,3}(?:\.\d{3})+(?= *(?:đ|đồng|VND|triệu|tỷ)\b)|(?:VV|YC|KT|SV)-\d{4}-\d{4,}"
+)
 
 
 def usual(kind: str, value: str) -> str | None:

@@ -24,11 +24,11 @@ from lachan.invented.subscribers import make_subscribers
 from lachan.office.bundles.actions import bring_bundle, take_bundle
 from lachan.office.bundles.models import Bundle
 from lachan.office.demo.cast import Company
+from lachan.office.office_key import office_key
 from lachan.office.requests.actions import answers, approval, drafts, keys, packages
 from lachan.office.requests.actions.drafts import Wanted
 from lachan.office.requests.content import digest_of
 from lachan.office.requests.models import InvestigatorKey, OperatorKey
-from lachan.office.requests.signing import office_key
 from lachan.office.units.models import Unit, UnitKind
 from lachan.vietnam.places import communes
 from lachan.vietnam.requests_law import grounds_for

@@ -10,7 +10,7 @@ from lachan.documents.tables import Column, Sheet, write_xlsx
 from lachan.office.people.actor import Actor
 from lachan.office.previews import opened_preview, sealed_preview
 from lachan.office.requests.actions.answers import Reply
-from lachan.office.requests.models import AgencyRequest, AnswerKind, RequestState
+from lachan.office.requests.models import AgencyRequest, AnswerKind, RequestKind, RequestState
 from lachan.office.requests.permissions import WORKS
 from lachan.readers.tables import read_table
 from lachan.readers.uploads import FileKind, inspect_upload
@@ -42,10 +42,13 @@ class Line:
 
 
 def waiting(actor: Actor) -> list[AgencyRequest]:
-    """The requests that the person's units have taken in and not answered, by due time."""
+    """The requests that the person's units have taken in and not answered, by due time.
+
+    Those to trace calls are answered one by one: each has its trunk and its source.
+    """
     rows = AgencyRequest.objects.filter(
         asked_unit_id__in=actor.units(*WORKS), state__in=(RequestState.RECEIVED, RequestState.PARTIAL)
-    )
+    ).exclude(kind=RequestKind.TRACE_CALLS)
     return list(rows.select_related("asking_unit", "asked_unit")[:MOST_ROWS])
 
 

@@ -1,6 +1,6 @@
 """What of a request is sealed, where, and how much of it a list may show."""
 
-from lachan.office.requests.models import AgencyRequest, Answer, Outcome, RequestItem
+from lachan.office.requests.models import AgencyRequest, Answer, CallTrace, Outcome, RequestItem
 from lachan.office.vault import blind, open_sealed, place_of, seal
 from lachan.vietnam.request_checks import Identifier
 
@@ -34,19 +34,19 @@ def identifier_of(item: RequestItem) -> Identifier:
     return Identifier(item.kind, value, item.port, item.since, item.until)
 
 
-def seal_field(row: AgencyRequest | Answer | Outcome, name: str, text: str) -> None:
+def seal_field(row: AgencyRequest | Answer | CallTrace | Outcome, name: str, text: str) -> None:
     """Seal a text in the field `sealed_<name>` of a stored row."""
     field = f"sealed_{name}"
     setattr(row, field, seal(text, place=_place(row, field)) if text else "")
     row.save(update_fields=[field])
 
 
-def open_field(row: AgencyRequest | Answer | Outcome, name: str) -> str:
+def open_field(row: AgencyRequest | Answer | CallTrace | Outcome, name: str) -> str:
     """The text of the field `sealed_<name>`; "" when nothing is there."""
     field = f"sealed_{name}"
     sealed = getattr(row, field)
     return open_sealed(sealed, place=_place(row, field)) if sealed else ""
 
 
-def _place(row: AgencyRequest | Answer | Outcome, field: str) -> str:
+def _place(row: AgencyRequest | Answer | CallTrace | Outcome, field: str) -> str:
     return place_of(f"requests.{type(row).__name__}", field, row.pk)

@@ -10,20 +10,9 @@ where the file has none), typed as here, and normal:
 * `activated_on`: Vietnamese local time; midnight means that the file gave no time of day.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from lachan.readers.exports.columns import DUCKDB_TYPES, Column, Kind
 
-Kind = Literal["text", "date", "moment", "flag", "count"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One canonical column: its name, the kind of its values, and the only values it may hold (empty: any)."""
-
-    name: str
-    kind: Kind
-    values: tuple[str, ...] = ()
-
+__all__ = ["COLUMNS", "DUCKDB_TYPES", "REQUIRED", "SOURCE_COLUMNS", "Column", "Kind"]
 
 COLUMNS: tuple[Column, ...] = (
     Column("number", "text"),
@@ -70,11 +59,3 @@ REQUIRED = ("number",)
 
 SOURCE_COLUMNS = ("file", "line")
 """Added by the reader to every row: index of the input file (0-based) and the row as a spreadsheet shows it."""
-
-DUCKDB_TYPES: dict[Kind, str] = {
-    "text": "VARCHAR",
-    "date": "DATE",
-    "moment": "TIMESTAMP",
-    "flag": "BOOLEAN",
-    "count": "TINYINT",
-}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from lachan.checks.subscribers.given import Given, own_parameters
+from lachan.checks.given import Given, own_parameters
 from lachan.checks.subscribers.table import refuse_before_the_law
 from lachan.readers.errors import InputError
 from lachan.vietnam.wording import Wording

@@ -3,7 +3,7 @@
 import ibis
 from ibis.expr.types import StringValue, Table
 
-from lachan.checks.subscribers.given import Given
+from lachan.checks.given import Given
 from lachan.checks.subscribers.rules.bases import NUMBERING, RECORD, TAX
 from lachan.checks.subscribers.rules.declare import group_rule
 from lachan.checks.subscribers.rules.holdings import paper

@@ -3,7 +3,7 @@
 import ibis
 from ibis.expr.types import BooleanValue, Table
 
-from lachan.checks.subscribers.given import Given
+from lachan.checks.given import Given
 from lachan.checks.subscribers.rules.bases import CENTRAL, FOUR_FIELDS, IDENTITY, RECORD
 from lachan.checks.subscribers.rules.declare import row_rule
 from lachan.checks.subscribers.rules.words import between_people, days_between, ended, mobile, person

@@ -7,6 +7,8 @@ from lachan.vietnam.wording import Wording
 
 D49 = date(2017, 4, 24)
 """Decree 49/2017 in force."""
+FIRST_DAY = D49
+"""Before it there was no law on subscriber records that this check knows."""
 D163 = date(2024, 12, 24)
 """Decree 163/2024 in force."""
 C08 = date(2026, 4, 15)

@@ -6,7 +6,7 @@ A field that the whole input lacks is told once by the runner, not for each row.
 
 from ibis.expr.types import BooleanValue, Table
 
-from lachan.checks.subscribers.given import Given
+from lachan.checks.given import Given
 from lachan.checks.subscribers.rules.bases import CENTRAL, RECORD
 from lachan.checks.subscribers.rules.declare import row_rule
 from lachan.checks.subscribers.rules.words import blank, ended, mobile, organisation, person

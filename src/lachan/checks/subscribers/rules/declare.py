@@ -8,7 +8,8 @@ import ibis
 from ibis.expr.types import BooleanValue, DateValue, Table
 
 from lachan.checks.finding import Basis, Dated, Found, Offends, Rule, Severity
-from lachan.checks.subscribers.given import FIRST_DAY, Given
+from lachan.checks.given import Given
+from lachan.checks.subscribers.rules.bases import FIRST_DAY
 from lachan.vietnam.law import PARAMETERS
 from lachan.vietnam.wording import Wording
 

@@ -7,7 +7,7 @@ decides; a number that the input holds twice is one number. A large holding alon
 import ibis
 from ibis.expr.types import StringValue, Table
 
-from lachan.checks.subscribers.given import Given
+from lachan.checks.given import Given
 from lachan.checks.subscribers.rules.bases import D163, FOURTH, NEW_FOURTH
 from lachan.checks.subscribers.rules.declare import group_rule
 from lachan.checks.subscribers.rules.words import between_people, ended, person

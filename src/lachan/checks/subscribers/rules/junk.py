@@ -6,7 +6,7 @@ All thresholds are parameters of this software (`law.toml`, `junk.…`), to be s
 import ibis
 from ibis.expr.types import BooleanValue, Table
 
-from lachan.checks.subscribers.given import Given
+from lachan.checks.given import Given
 from lachan.checks.subscribers.rules.bases import INDICATOR
 from lachan.checks.subscribers.rules.declare import group_rule, row_rule
 from lachan.checks.subscribers.rules.holdings import paper

@@ -3,8 +3,8 @@
 import ibis
 from ibis.expr.types import BooleanValue, Table
 
-from lachan.checks.subscribers.given import FIRST_DAY, Given
-from lachan.checks.subscribers.rules.bases import CMND_ENDED, D174, MINORS, PAPERS, RECORD
+from lachan.checks.given import Given
+from lachan.checks.subscribers.rules.bases import CMND_ENDED, D174, FIRST_DAY, MINORS, PAPERS, RECORD
 from lachan.checks.subscribers.rules.declare import row_rule
 from lachan.checks.subscribers.rules.words import FULL_YEAR, as_number, ended, is_old_cmnd, person, younger
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from ibis.expr.types import BooleanValue, Table
 
-from lachan.checks.subscribers.given import Given
+from lachan.checks.given import Given
 from lachan.checks.subscribers.rules.bases import AGENTS, C08, FOREIGNERS, FOUR_FIELDS, MATCHED, THREE_FIELDS
 from lachan.checks.subscribers.rules.declare import row_rule
 from lachan.checks.subscribers.rules.words import between_people, blank, ended, mobile, person, prepaid

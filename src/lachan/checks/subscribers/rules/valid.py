@@ -6,7 +6,7 @@ What a paper's number tells by itself is an indicator of a slip of the pen; unkn
 import ibis
 from ibis.expr.types import BooleanValue, Table
 
-from lachan.checks.subscribers.given import Given, years_before
+from lachan.checks.given import Given, years_before
 from lachan.checks.subscribers.rules.bases import IDENTITY, NUMBERING, PAPERS, RECORD, TAX
 from lachan.checks.subscribers.rules.declare import row_rule
 from lachan.checks.subscribers.rules.words import (

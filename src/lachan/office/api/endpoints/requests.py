@@ -116,7 +116,8 @@ def answer_lines(
 
     def work() -> AnswerReceipt:
         lines = [LineReply(**one.model_dump()) for one in body.lines]
-        answer = answer_by_lines(request_id=request_id, lines=lines, actor=caller.actor, now=caller.now)
+        trace = body.trace.model_dump() if body.trace else None
+        answer = answer_by_lines(request_id=request_id, lines=lines, trace=trace, actor=caller.actor, now=caller.now)
         found = answer.request
         return AnswerReceipt(
             id=found.pk, number=found.reference, state=found.state, due_at=found.due_at, answer_id=answer.pk,

@@ -12,11 +12,12 @@ from lachan.office.requests.actions.announce import announce, workers
 from lachan.office.requests.checking import SEALED_KINDS
 from lachan.office.requests.content import approval_stands
 from lachan.office.requests.due import recount
-from lachan.office.requests.models import AgencyRequest, Answer, AnswerKind, Pause
+from lachan.office.requests.models import AgencyRequest, Answer, AnswerKind, Pause, RequestKind
 from lachan.office.requests.permissions import access_request, may_answer, may_write
 from lachan.office.requests.policies import MOVE_OF_ANSWER, RequestMove, state_after
 from lachan.office.requests.refused import tried
 from lachan.office.requests.sealing import seal_field
+from lachan.office.requests.tracing import Traced, check_trace, keep_trace
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record
 
@@ -26,11 +27,15 @@ LONGEST_TEXT = 4000
 
 @dataclass(frozen=True)
 class Reply:
-    """What the asked unit says; `ported_to` names the operator that serves the number now."""
+    """What the asked unit says; `ported_to` names the operator that serves the number now.
+
+    `trace` is the step of the path of spoofed calls, when the request asked for it and it was found.
+    """
 
     kind: str
     text: str = ""
     ported_to: str = ""
+    trace: Traced | None = None
 
 
 def opened_to_answer(request_id: int, actor: Actor, move: RequestMove) -> AgencyRequest:
@@ -94,7 +99,8 @@ def resume_request(*, request_id: int, actor: Actor, now: datetime) -> Pause:
 def answer_request(*, request_id: int, reply: Reply, actor: Actor, now: datetime) -> Answer:
     """Answer the request: done, in part, no data, ported, out of retention, or an objection with its reason.
 
-    Data about a person is never typed here: for such kinds an answer "done" needs a sealed package before it.
+    Data about a person is never typed here: for such kinds an answer "done" needs a sealed package before it. An
+    answer "done" to a request to trace calls tells the step of the path.
     """
     if reply.kind not in AnswerKind.values:
         raise NotRight("no_such_answer", _("Hãy chọn kết quả trả lời."), field="kind")
@@ -108,6 +114,8 @@ def answer_request(*, request_id: int, reply: Reply, actor: Actor, now: datetime
         request=request, kind=kind, ported_to=reply.ported_to.strip()[:100], answered_by=actor.person, answered_at=now
     )
     seal_field(answer, "text", reply.text.strip()[:LONGEST_TEXT])
+    if reply.trace is not None:
+        keep_trace(answer, reply.trace)
     request.state = state_after(request, MOVE_OF_ANSWER[kind])
     recount(request)
     if MOVE_OF_ANSWER[kind] is RequestMove.ANSWER:
@@ -134,6 +142,7 @@ def _check_reply(request: AgencyRequest, kind: AnswerKind, reply: Reply, now: da
         raise NotRight("words_missing", _("Hãy ghi rõ phần đã trả lời, hoặc lý do không thực hiện."), field="text")
     if kind is AnswerKind.PORTED and not reply.ported_to.strip():
         raise NotRight("ported_where", _("Hãy ghi doanh nghiệp đang phục vụ số này."), field="ported_to")
+    _check_traced(request, kind, reply.trace, now)
     if kind is AnswerKind.ANSWERED and request.kind in SEALED_KINDS:
         standing = request.packages.filter(withdrawn_at__isnull=True, expires_at__gt=now)
         if not standing.exists():
@@ -142,6 +151,16 @@ def _check_reply(request: AgencyRequest, kind: AnswerKind, reply: Reply, now: da
                 _("Kết quả có dữ liệu cá nhân phải gửi bằng gói bàn giao niêm phong trước khi trả lời."),
                 field="kind",
             )
+
+
+def _check_traced(request: AgencyRequest, kind: AnswerKind, trace: Traced | None, now: datetime) -> None:
+    wanted = request.kind == RequestKind.TRACE_CALLS and kind is AnswerKind.ANSWERED
+    if wanted and trace is None:
+        raise NotRight("trace_missing", _("Hãy ghi trung kế, nguồn của cuộc gọi và biện pháp đã làm."), field="trunk")
+    if trace is not None and not wanted:
+        raise NotRight("trace_not_asked", _("Kết quả truy vết chỉ đi với trả lời đã thực hiện."), field="kind")
+    if trace is not None:
+        check_trace(request, trace, now)
 
 
 def _recounted(request: AgencyRequest) -> None:

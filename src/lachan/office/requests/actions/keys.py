@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from lachan.exchange.handover import fingerprint
+from lachan.office.office_key import written
 from lachan.office.people.actor import Actor
 from lachan.office.refusals import NotAllowed, NotNow, NotRight, require
 from lachan.office.requests.models import InvestigatorKey, OperatorKey
@@ -17,7 +18,7 @@ from lachan.office.requests.permissions import (
     verifies_operator_keys,
 )
 from lachan.office.requests.refused import tried
-from lachan.office.requests.signing import operator_fingerprint, operator_public_key, written
+from lachan.office.requests.signing import operator_fingerprint, operator_public_key
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record
 from lachan.office.units.models import UnitKind

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.exchange.handover import Asked, RequestFile, check_package, write_request_file
 from lachan.office.files.actions import store_sealed
+from lachan.office.office_key import office_key
 from lachan.office.people.actor import Actor
 from lachan.office.refusals import NotAllowed, NotNow, NotRight, require
 from lachan.office.requests.actions.announce import announce, workers
@@ -27,7 +28,7 @@ from lachan.office.requests.permissions import (
 from lachan.office.requests.policies import RUNNING, RequestMove
 from lachan.office.requests.refused import tried
 from lachan.office.requests.sealing import identifier_of
-from lachan.office.requests.signing import office_key, operator_public_key
+from lachan.office.requests.signing import operator_public_key
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record
 from lachan.readers.uploads import DEFAULT_MAX_BYTES

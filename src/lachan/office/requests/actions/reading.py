@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
 from lachan.office.refusals import NotRight, require
-from lachan.office.requests.models import AgencyRequest, Answer
+from lachan.office.requests.models import AgencyRequest, Answer, CallTrace
 from lachan.office.requests.permissions import access_request, may_reveal
 from lachan.office.requests.refused import tried
 from lachan.office.requests.sealing import identifier_of, open_field
@@ -27,6 +27,7 @@ class Revealed:
     items: tuple[Identifier, ...]
     answers: tuple[tuple[Answer, str], ...]
     outcome: str
+    addresses: tuple[str, ...] = ()
 
 
 @tried
@@ -47,9 +48,11 @@ def reveal_request(*, request_id: int, purpose: str, actor: Actor, now: datetime
         raise NotRight("purpose_missing", _("Hãy ghi mục đích xem dữ liệu cá nhân."), field="purpose")
     record(Event.REQUEST_REVEALED, on=request, by=actor, at=now, unit=request.asking_unit, purpose=words[:300])
     outcome = getattr(request, "outcome", None)
+    traces = CallTrace.objects.filter(answer__request=request).order_by("pk")
     return Revealed(
         reason=open_field(request, "reason"),
         items=tuple(identifier_of(one) for one in request.items.order_by("order")),
         answers=tuple((one, open_field(one, "text")) for one in request.answers.all()),
         outcome=open_field(outcome, "text") if outcome else "",
+        addresses=tuple(open_field(one, "address") for one in traces if one.sealed_address),
     )

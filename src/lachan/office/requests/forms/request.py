@@ -12,6 +12,7 @@ from lachan.office.people.actor import Actor
 from lachan.office.people.models import Membership, Person, Role
 from lachan.office.requests.actions.drafts import Wanted, cases_to_refer_to
 from lachan.office.requests.actions.reading import Revealed
+from lachan.office.requests.forms.moments import MOMENT, MomentField
 from lachan.office.requests.models import AgencyRequest, InvestigatorKey, Secrecy
 from lachan.office.requests.permissions import BODIES, body_of
 from lachan.office.units.models import Unit
@@ -19,27 +20,8 @@ from lachan.vietnam.request_checks import HOLDERS, NAMES, Identifier
 from lachan.vietnam.request_clock import VIETNAM
 from lachan.vietnam.requests_law import GROUNDS, KINDS, MOST_LETTER_DAYS, data_for
 
-MOMENT = "%d/%m/%Y %H:%M"
+CALLED = "called"  # beside the numbers that were shown; in a box of its own
 ZONES = [("+7", "UTC+7 (Việt Nam)"), ("+8", "UTC+8"), ("+9", "UTC+9"), ("+0", "UTC")]
-
-
-class MomentField(forms.CharField):
-    """A day and time as typed; the zone stands in a box of its own."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 20)
-        attrs = {"placeholder": "dd/mm/yyyy hh:mm", "autocomplete": "off"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """The moment without zone, None when the box is empty."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return datetime.strptime(text, MOMENT)  # noqa: DTZ007 - the zone is added by the form
-        except ValueError:
-            raise forms.ValidationError(_("Hãy ghi thời điểm dạng dd/mm/yyyy hh:mm, ví dụ 20/04/2026 14:05.")) from None
 
 
 class RequestForm(HouseForm):
@@ -64,6 +46,10 @@ class RequestForm(HouseForm):
     identifiers = forms.CharField(
         label=_("Đối tượng, mỗi dòng một"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Với địa chỉ IP, ghi cổng sau dấu cách, ví dụ “113.160.0.1 40123”."),
+    )  # fmt: skip
+    called = forms.CharField(
+        label=_("Số bị gọi, mỗi dòng một"), max_length=20_000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Giúp doanh nghiệp tìm đúng cuộc gọi. Được mã hóa khi lưu."),
     )  # fmt: skip
     since = MomentField(label=_("Từ thời điểm"))
     until = MomentField(label=_("Đến thời điểm"))
@@ -96,12 +82,14 @@ class RequestForm(HouseForm):
         self._rows("recipient_key", good.select_related("owner"))
         grounds = [one for one in GROUNDS.values() if one.clock(kind, asker) is not None]
         self._choices("ground", [(one.code, _ground_label(one.code)) for one in reversed(grounds)])
-        self._choices("identifier_kind", [(code, said(NAMES[code])) for code in self.law.identifiers])
+        self._choices("identifier_kind", [(code, said(NAMES[code])) for code in self.law.identifiers if code != CALLED])
         self._choices("data_kinds", [(one.code, said(one.wording)) for one in data_for(kind, asker)])
         self._choices("case", [("", "—"), *((str(one.pk), str(one)) for one in cases_to_refer_to(actor))])
         if not self.law.widest_days:
             for name in ("since", "until", "zone"):
                 del self.fields[name]
+        if CALLED not in self.law.identifiers:
+            del self.fields["called"]
         if HOLDERS in self.law.data_kinds:  # asking for nothing but them names nobody: the checks look at that
             for name in ("identifiers", "since", "until"):
                 self.fields[name].required = False
@@ -140,7 +128,8 @@ class RequestForm(HouseForm):
                 value, typed = line.split()
                 port = int(typed) if typed.isdecimal() and len(typed) < 9 else -1
             found.append(Identifier(data["identifier_kind"], value, port, since, until))
-        return tuple(found)
+        called = (line.strip() for line in data.get("called", "").splitlines() if line.strip())
+        return (*found, *(Identifier(CALLED, value, None, since, until) for value in called))
 
     def paper(self) -> tuple[str, BinaryIO] | None:
         """Name and content of the letter's file, if one was given."""
@@ -159,14 +148,16 @@ def _ground_label(code: str) -> str:
 def initial_of(request: AgencyRequest, shown: Revealed) -> dict[str, Any]:
     """The form's values of a stored request, for whoever changes it."""
     first = shown.items[0] if shown.items else None
-    lines = [f"{one.value} {one.port}" if one.port else one.value for one in shown.items]
+    lines = [f"{one.value} {one.port}" if one.port else one.value for one in shown.items if one.kind != CALLED]
+    starts = [one.since for one in shown.items if one.since is not None]
+    ends = [one.until for one in shown.items if one.until is not None]
     return {
         "asked_unit": request.asked_unit_id, "ground": request.ground, "letter_number": request.letter_number,
         "letter_on": request.letter_on, "letter_signer": request.letter_signer_id,
         "letter_title": request.letter_title, "case": str(request.case_id or ""),
         "case_reference": request.case_reference, "identifier_kind": first.kind if first else "",
-        "identifiers": "\n".join(lines), "since": _local(first.since if first else None),
-        "until": _local(first.until if first else None),
+        "identifiers": "\n".join(lines), "called": "\n".join(one.value for one in shown.items if one.kind == CALLED),
+        "since": _local(min(starts, default=None)), "until": _local(max(ends, default=None)),
         "zone": "+7", "data_kinds": request.data_kinds, "seizure_order": request.seizure_order,
         "letter_days": request.letter_days, "urgent": request.urgent, "secrecy": request.secrecy,
         "recipient_key": request.recipient_key_id, "reason": shown.reason, "version": request.version,

@@ -1,5 +1,6 @@
 """Small forms of the pages of requests: filters, reasons, answers, keys."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -7,7 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.office.fields import DayField, HouseForm
 from lachan.office.requests.actions.answers import Reply
-from lachan.office.requests.models import AnswerKind, InvestigatorKey, OutcomeKind, RequestKind, RequestState
+from lachan.office.requests.forms.moments import MomentField
+from lachan.office.requests.models import (
+    AnswerKind,
+    CallSource,
+    InvestigatorKey,
+    OutcomeKind,
+    RequestKind,
+    RequestState,
+    TrunkOrigin,
+)
+from lachan.office.requests.tracing import LONGEST_NAME, LONGEST_TRUNK, Traced
+from lachan.office.units.models import Unit, UnitKind
+from lachan.vietnam.request_clock import VIETNAM
 
 VIEWS = [
     ("waiting", _("Chờ tôi xử lý")), ("got", _("Đơn vị tôi nhận")), ("sent", _("Đơn vị tôi gửi")), ("all", _("Tất cả")),
@@ -65,6 +78,61 @@ class AnswerForm(HouseForm):
     def reply(self) -> Reply:
         """What the valid form says."""
         return Reply(self.cleaned_data["kind"], self.cleaned_data["text"], self.cleaned_data["ported_to"])
+
+
+class TraceAnswerForm(AnswerForm):
+    """The answer to a request to trace calls: the step of the path, when it was found."""
+
+    trunk = forms.CharField(
+        label=_("Trung kế mà cuộc gọi đi vào"), required=False, max_length=LONGEST_TRUNK,
+        help_text=_("Tên hoặc mã trung kế của doanh nghiệp."),
+    )  # fmt: skip
+    trunk_kind = forms.ChoiceField(
+        label=_("Hướng của trung kế"), required=False, choices=[("", "—"), *TrunkOrigin.choices]
+    )
+    source = forms.ChoiceField(
+        label=_("Nguồn đưa cuộc gọi vào trung kế"), required=False, choices=[("", "—"), *CallSource.choices]
+    )
+    upstream = forms.ModelChoiceField(
+        label=_("Doanh nghiệp đưa cuộc gọi vào"), required=False, queryset=Unit.objects.none()
+    )
+    source_name = forms.CharField(label=_("Tên nhà mạng nước ngoài"), required=False, max_length=LONGEST_NAME)
+    address = forms.CharField(
+        label=_("Địa chỉ IP kết nối"), required=False, max_length=60, help_text=_("Được mã hóa khi lưu."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    blocked_since = MomentField(label=_("Đã chặn từ lúc (giờ Việt Nam)"), required=False)
+    calls_blocked = forms.IntegerField(label=_("Số cuộc gọi đã chặn"), required=False, min_value=0, initial=0)
+    suspended = forms.IntegerField(label=_("Số thuê bao bị khóa"), required=False, min_value=0, initial=0)
+    suspended_on = DayField(label=_("Ngày khóa"), required=False)
+
+    field_order = (
+        "kind", "trunk", "trunk_kind", "source", "upstream", "source_name", "address", "blocked_since",
+        "calls_blocked", "suspended", "suspended_on", "text", "ported_to",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, asked_unit_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        operators = Unit.objects.filter(kind=UnitKind.OPERATOR, valid_to__isnull=True).exclude(pk=asked_unit_id)
+        self.fields["upstream"].queryset = operators  # type: ignore[attr-defined]
+
+    def reply(self) -> Reply:
+        """What the valid form says; only an answer "done" tells a step of the path."""
+        data = self.cleaned_data
+        reply = super().reply()
+        if data["kind"] != AnswerKind.ANSWERED:
+            return reply
+        since = data["blocked_since"]
+        return replace(
+            reply,
+            trace=Traced(
+                trunk=data["trunk"], trunk_kind=data["trunk_kind"], source=data["source"],
+                upstream_id=data["upstream"].pk if data["upstream"] else None, source_name=data["source_name"],
+                address=data["address"], calls_blocked=data["calls_blocked"] or 0,
+                blocked_since=since.replace(tzinfo=VIETNAM) if since else None, suspended=data["suspended"] or 0,
+                suspended_on=data["suspended_on"],
+            ),
+        )  # fmt: skip
 
 
 class OutcomeForm(HouseForm):

@@ -16,11 +16,14 @@ from lachan.office.requests.models.requests import (
     RequestStep,
     Secrecy,
 )
+from lachan.office.requests.models.traces import CallSource, CallTrace, TrunkOrigin
 
 __all__ = [
     "AgencyRequest",
     "Answer",
     "AnswerKind",
+    "CallSource",
+    "CallTrace",
     "InvestigatorKey",
     "OperatorKey",
     "Outcome",
@@ -33,4 +36,5 @@ __all__ = [
     "RequestState",
     "RequestStep",
     "Secrecy",
+    "TrunkOrigin",
 ]

@@ -18,6 +18,7 @@ class RequestKind(models.TextChoices):
     VERIFY_OWNER = "verify_owner", _("Xác minh chủ thuê bao")
     SUSPEND = "suspend", _("Tạm ngừng cung cấp dịch vụ")
     BLOCK_CALLS = "block_calls", _("Chặn cuộc gọi, tin nhắn")
+    TRACE_CALLS = "trace_calls", _("Truy vết, ngăn chặn cuộc gọi giả mạo số")
     BLOCK_SITE = "block_site", _("Ngăn chặn truy cập trang thông tin điện tử")
     TAKE_DOWN_ACCOUNT = "take_down_account", _("Gỡ bỏ tài khoản, nội dung trên mạng xã hội")
     IDENTIFY = "identify", _("Định danh người sử dụng")

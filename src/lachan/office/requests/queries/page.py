@@ -5,7 +5,7 @@ from datetime import datetime
 
 from lachan.office.people.actor import Actor
 from lachan.office.requests.content import approval_stands
-from lachan.office.requests.models import AgencyRequest, Package, Pause
+from lachan.office.requests.models import AgencyRequest, CallTrace, Package, Pause
 from lachan.office.requests.permissions import is_recipient, may_answer, may_approve_for_unit, may_reveal, may_write
 from lachan.office.requests.policies import NEXT_STEP, NOT_SENT, OWNER, RUNNING, RequestMove, is_allowed
 from lachan.office.trail.models import Entry
@@ -38,6 +38,7 @@ class RequestPage:
     pause: Pause | None
     packages: list[PackageLine]
     history: list[Entry]
+    trace: CallTrace | None
     owner: object
     next_step: object
 
@@ -65,6 +66,7 @@ def request_page(request: AgencyRequest, actor: Actor, now: datetime) -> Request
             for one in packages
         ],
         history=list(history.exclude(event__in=NOT_TOLD).order_by("number")[:100]),
+        trace=CallTrace.objects.filter(answer__request=request).select_related("upstream").last(),
         owner=OWNER[request.state],  # type: ignore[index]
         next_step=NEXT_STEP[request.state],  # type: ignore[index]
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lachan.office.guard import guarded
+from lachan.office.office_key import office_public_key
 from lachan.office.people.actor import Actor
 from lachan.office.refusals import NotRight
 from lachan.office.request import OfficeRequest
@@ -23,7 +24,6 @@ from lachan.office.requests.permissions import (
     visible_keys,
     visible_operator_keys,
 )
-from lachan.office.requests.signing import office_public_key
 
 
 @guarded(sees_requests)

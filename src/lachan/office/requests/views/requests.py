@@ -20,9 +20,10 @@ from lachan.office.requests.forms.small import (
     PurposeForm,
     ReasonForm,
     ResealForm,
+    TraceAnswerForm,
 )
-from lachan.office.requests.models import AgencyRequest
-from lachan.office.requests.permissions import sees_requests
+from lachan.office.requests.models import AgencyRequest, RequestKind
+from lachan.office.requests.permissions import access_request, sees_requests
 from lachan.office.requests.queries.page import request_page
 
 
@@ -54,7 +55,7 @@ def _page(request: OfficeRequest, found: AgencyRequest, **more: Any) -> HttpResp
     context = {
         "page": request_page(found, request.actor, timezone.now()),
         "row": found,
-        "answer_form": AnswerForm(auto_id="answer_%s"),
+        "answer_form": _answer_form(found),
         "outcome_form": OutcomeForm(auto_id="outcome_%s"),
         "package_form": PackageForm(auto_id="package_%s"),
         "purpose_form": PurposeForm(auto_id="reveal_%s"),
@@ -65,6 +66,13 @@ def _page(request: OfficeRequest, found: AgencyRequest, **more: Any) -> HttpResp
     response = render(request, "requests/request.html", context, status=422 if "purpose_form" in more else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _answer_form(found: AgencyRequest, *data: Any) -> AnswerForm:
+    """The form of an answer; one to a request to trace calls tells a step of the path."""
+    if found.kind == RequestKind.TRACE_CALLS:
+        return TraceAnswerForm(*data, asked_unit_id=found.asked_unit_id, auto_id="answer_%s")
+    return AnswerForm(*data, auto_id="answer_%s")
 
 
 @guarded(sees_requests)
@@ -99,8 +107,8 @@ def request_resume(request: OfficeRequest, request_id: int) -> HttpResponse:
 @require_POST
 def request_answer(request: OfficeRequest, request_id: int) -> HttpResponse:
     """Answer."""
-    form = AnswerForm(request.POST, auto_id="answer_%s")
     now = timezone.now()
+    form = _answer_form(access_request(request.actor, request_id), request.POST)
     reply = form.reply() if form.is_valid() else answers.Reply("")
     try:
         answers.answer_request(request_id=request_id, reply=reply, actor=request.actor, now=now)

@@ -13,9 +13,6 @@ from lachan.vietnam.law import PARAMETERS
 from lachan.vietnam.law import value as value_of_law
 from lachan.vietnam.wording import Wording
 
-FIRST_DAY = date(2017, 4, 24)
-"""Decree 49/2017: before it there was no law on subscriber records that this check knows."""
-
 
 def years_before(day: date, years: int) -> date:
     """The same day of an earlier year; 29 February becomes 28."""
