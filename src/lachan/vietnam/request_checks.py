@@ -63,10 +63,10 @@ def usual_writing(kind: str, value: str) -> str | None:
     """The identifier in its one usual writing; None when it cannot be one of its kind."""
     value = value.strip()
     match kind:
-        case "number" | "called":
+        case "number":
             return normal_number(value)
-        case "shown":
-            return shown_number(value)
+        case "shown" | "called":
+            return number_as_seen(value)
         case "address":
             try:
                 return str(ipaddress.ip_address(value))
@@ -83,10 +83,15 @@ def usual_writing(kind: str, value: str) -> str | None:
     return None
 
 
-def shown_number(value: str) -> str | None:
+def number_as_seen(value: str) -> str | None:
     """A number as it stood on a screen, in one writing: a forged one need not be any that a network gives out."""
+    known = normal_number(value)
+    if known is not None:
+        return known
     seen = re.sub(r"[\s.\-()]", "", value)
-    return normal_number(value) or (seen if _SEEN.fullmatch(seen) else None)
+    if not _SEEN.fullmatch(seen):
+        return None
+    return f"+84{seen[1:]}" if re.fullmatch(r"0[1-9][0-9]{8}", seen) else seen
 
 
 def problem_of_identifier(one: Identifier, *, line: int | None = None) -> Problem | None:

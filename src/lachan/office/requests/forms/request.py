@@ -49,7 +49,8 @@ class RequestForm(HouseForm):
     )  # fmt: skip
     called = forms.CharField(
         label=_("Số bị gọi, mỗi dòng một"), max_length=20_000, required=False,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Giúp doanh nghiệp tìm đúng cuộc gọi. Được mã hóa khi lưu."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Giúp doanh nghiệp tìm đúng cuộc gọi. Được mã hóa khi lưu."),
     )  # fmt: skip
     since = MomentField(label=_("Từ thời điểm"))
     until = MomentField(label=_("Đến thời điểm"))
