@@ -1,0 +1,75 @@
+"""One call attempt as the network hands it over: texts of headers, and where it came from. Nothing is believed yet."""
+
+from collections.abc import Callable, Sequence
+
+HEADERS = (
+    ("from_", "From"),
+    ("asserted", "P-Asserted-Identity"),
+    ("remote_party", "Remote-Party-ID"),
+    ("diversion", "Diversion"),
+    ("history", "History-Info"),
+    ("privacy", "Privacy"),
+)
+"""Field of a call, and the header whose value it is; a header that occurs several times is one text, with commas."""
+
+
+class Call:
+    """One INVITE. Texts are values of headers as received, "" where there is none.
+
+    `callee` is the Request-URI, `source` the address of the sender ("203.0.113.5", "2001:db8::1"), `tls_name` the name
+    in its verified certificate, `identity` the values of Identity headers (RFC 8224), `call_id` that of Call-ID.
+    """
+
+    __slots__ = (
+        "asserted",
+        "call_id",
+        "callee",
+        "diversion",
+        "from_",
+        "history",
+        "identity",
+        "privacy",
+        "remote_party",
+        "source",
+        "tls_name",
+    )
+
+    def __init__(
+        self,
+        callee: str,
+        source: str,
+        from_: str = "",
+        asserted: str = "",
+        remote_party: str = "",
+        diversion: str = "",
+        history: str = "",
+        privacy: str = "",
+        tls_name: str = "",
+        identity: Sequence[str] = (),
+        call_id: str = "",
+    ) -> None:
+        self.callee = callee
+        self.source = source
+        self.from_ = from_
+        self.asserted = asserted
+        self.remote_party = remote_party
+        self.diversion = diversion
+        self.history = history
+        self.privacy = privacy
+        self.tls_name = tls_name
+        self.identity = identity
+        self.call_id = call_id
+
+
+def read_call(
+    get: Callable[[str], str | None],
+    *,
+    callee: str,
+    source: str,
+    tls_name: str = "",
+    identity: Sequence[str] = (),
+    call_id: str = "",
+) -> Call:
+    """The call whose headers `get` gives by name: the value, several ones joined by a comma, None or "" for none."""
+    texts = {field: get(name) or "" for field, name in HEADERS}
+    return Call(callee, source, **texts, tls_name=tls_name, identity=identity, call_id=call_id)
