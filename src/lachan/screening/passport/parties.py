@@ -1,0 +1,75 @@
+"""Who calls and who is called, in the one spelling in which a token and a call are compared (RFC 8224 section 8).
+
+A telephone number is its digits with country code and without "+"; short numbers keep their digits. Vietnamese national
+writing ("0912…") and old prefixes become +84 and today's. A SIP address whose user part is a number is that number.
+"""
+
+import re
+from typing import NamedTuple
+
+from lachan.vietnam.numbers import normal_number
+
+SHORTEST_NATIONAL = 8
+"""Digits of the shortest number that is dialled with 0 in front."""
+_DIGITS = re.compile(r"[0-9*#]{1,17}")
+_VISUAL = str.maketrans("", "", " -.()/")
+_URI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.-]{0,15}):([^<>\s]{1,512})>?")
+_MOST = 600
+
+
+class Party(NamedTuple):
+    """One party: its kind as RFC 8225 names it ("tn", "uri") and its spelling; ("", "") is nobody."""
+
+    kind: str
+    value: str
+
+
+NOBODY = Party("", "")
+
+
+def number(text: str) -> str:
+    """The number in canonical spelling; "" when the text is none. Bare digits are read with their country code."""
+    if not 0 < len(text) <= _MOST:
+        return ""
+    compact = text if text.isdecimal() else text.translate(_VISUAL)
+    digits = compact.removeprefix("+")
+    if not _DIGITS.fullmatch(digits):
+        return ""
+    if compact.startswith("00"):
+        digits = digits[2:]
+    elif compact.startswith("0") and len(compact) >= SHORTEST_NATIONAL:
+        digits = f"84{digits[1:]}"
+    if digits.startswith("84") and len(digits) >= SHORTEST_NATIONAL:
+        return (normal_number(f"+{digits}") or f"+{digits}")[1:]
+    return digits
+
+
+def party(text: str | None) -> Party:
+    """Who a header or request line names: "+84912345678", "0912…", "tel:…", "sip:0912…@host", "sip:name@host"."""
+    if not text or len(text) > _MOST:
+        return NOBODY
+    found = _URI.fullmatch(text.strip())
+    if not found:
+        digits = number(text)
+        return Party("tn", digits) if digits else NOBODY
+    scheme = found[1].lower()
+    user, at, _ = found[2].rpartition("@")
+    if scheme == "tel" or (at and scheme in ("sip", "sips")):
+        digits = number((user if at else found[2]).partition(";")[0])
+        if digits:
+            return Party("tn", digits)
+    return Party("uri", address(text))
+
+
+def address(text: str) -> str:
+    """A URI in canonical spelling: scheme and host in small letters, no port, parameters, password; "" if none."""
+    found = _URI.fullmatch(text.strip()) if len(text) <= _MOST else None
+    if not found:
+        return ""
+    scheme, rest = found[1].lower(), found[2]
+    if scheme not in ("sip", "sips"):
+        return f"{scheme}:{rest}"
+    user, at, host = rest.rpartition("@")
+    host = host.partition(";")[0].partition("?")[0].lower()
+    host = host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0]
+    return f"{scheme}:{user.partition(';')[0].partition(':')[0]}{at}{host}"
