@@ -21,19 +21,16 @@ NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 AT = int(NOW.timestamp())
 X5U = "https://certificates.example/operator.pem"
 CALLER, CALLEE, FORWARDED, FURTHER = "+84501234567", "+84507654321", "+84505550001", "+84505550002"
-ORIGID = "00000000-0000-4000-8000-000000000001"
+ORIGID = "a0b1c2d3-e4f5-4a6b-8c7d-9e8f7a6b5c4d"
 TN_AUTH_LIST = ObjectIdentifier("1.3.6.1.5.5.7.1.26")
 CONSTRAINTS = ObjectIdentifier("1.3.6.1.5.5.7.1.27")
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
-def test_key(number: int, curve: ec.EllipticCurve | None = None) -> ec.EllipticCurvePrivateKey:
+def fixed_key(number: int, curve: ec.EllipticCurve | None = None) -> ec.EllipticCurvePrivateKey:
     """The test key of this number, the same in each run."""
     return ec.derive_private_key(number, curve or ec.SECP256R1())
-
-
-test_key.__test__ = False  # type: ignore[attr-defined]
 
 
 def der(tag: int, content: bytes) -> bytes:
@@ -120,7 +117,7 @@ class Laboratory:
 
     def __init__(self, folder: Path, **operator: Any) -> None:
         self.folder = folder
-        self.root_key, self.authority_key, self.key = test_key(11), test_key(12), test_key(13)
+        self.root_key, self.authority_key, self.key = fixed_key(11), fixed_key(12), fixed_key(13)
         self.root = certificate("Test root", self.root_key, issuer=None, issuer_key=self.root_key, ca=True)
         self.authority = certificate(
             "Test authority", self.authority_key, issuer=self.root, issuer_key=self.root_key, ca=True, path_length=0

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from lachan.screening.passport import Code, compact, sign
 from lachan.screening.passport.signing import sign_bytes, sign_claims
 from lachan.screening.passport.spelling import encoded
-from tests.screening.passport.authorities import AT, CALLEE, CALLER, NOW, ORIGID, X5U, Laboratory, test_key
+from tests.screening.passport.authorities import AT, CALLEE, CALLER, NOW, ORIGID, X5U, Laboratory, fixed_key
 from tests.screening.passport.conftest import Verified
 
 CLAIMS = {
@@ -25,13 +25,13 @@ HEAD = {"alg": "ES256", "ppt": "shaken", "typ": "passport", "x5u": X5U}
 def raw(head: bytes, claims: bytes, *, info: str = X5U, more: str = "", key: int = 13) -> str:
     """A header of whatever parts, rightly signed."""
     signed = encoded(head) + b"." + encoded(claims)
-    return f"{(signed + b'.' + encoded(sign_bytes(signed, key=test_key(key)))).decode()};info=<{info}>{more}"
+    return f"{(signed + b'.' + encoded(sign_bytes(signed, key=fixed_key(key)))).decode()};info=<{info}>{more}"
 
 
 def shaken(**changes: object) -> str:
     """A signed header of changed claims; a claim changed to None is left out."""
     claims = {name: value for name, value in (CLAIMS | changes).items() if value is not None}
-    return sign_claims(claims, kind="shaken", key=test_key(13), x5u=X5U)
+    return sign_claims(claims, kind="shaken", key=fixed_key(13), x5u=X5U)
 
 
 def test_a_rightly_signed_call_is_valid(laboratory: Laboratory, verified: Verified) -> None:
@@ -122,8 +122,15 @@ def test_each_wrong_token_is_refused_by_its_own_code(verified: Verified, headers
 
 @pytest.mark.parametrize(
     ("age", "code"),
-    [(0, Code.VALID), (60, Code.VALID), (61, Code.IAT_OLD), (86_400, Code.IAT_OLD), (-5, Code.VALID), (-6, Code.IAT_FUTURE)],
-)  # fmt: skip
+    [
+        (0, Code.VALID),
+        (60, Code.VALID),
+        (61, Code.IAT_OLD),
+        (86_400, Code.IAT_OLD),
+        (-5, Code.VALID),
+        (-6, Code.IAT_FUTURE),
+    ],
+)
 def test_a_token_is_fresh_for_a_minute(laboratory: Laboratory, verified: Verified, age: int, code: Code) -> None:
     assert verified(laboratory.signed(iat=AT - age)).code is code
 
@@ -134,7 +141,7 @@ def test_every_called_number_of_the_token_counts(laboratory: Laboratory, verifie
 
 
 def test_a_signature_by_another_key_is_wrong(laboratory: Laboratory, verified: Verified) -> None:
-    assert verified(laboratory.signed(key=test_key(99))).code is Code.SIGNATURE_WRONG
+    assert verified(laboratory.signed(key=fixed_key(99))).code is Code.SIGNATURE_WRONG
 
 
 @pytest.mark.parametrize("length", [0, 1, 63, 65, 70, 72, 96, 128])
@@ -167,7 +174,7 @@ def test_a_caller_not_shown_is_not_called_forged(
 
 
 def test_a_wrong_signature_of_a_caller_not_shown_is_still_wrong(laboratory: Laboratory, verified: Verified) -> None:
-    assert verified(laboratory.signed(key=test_key(99)), caller=None).code is Code.SIGNATURE_WRONG
+    assert verified(laboratory.signed(key=fixed_key(99)), caller=None).code is Code.SIGNATURE_WRONG
 
 
 def test_an_address_as_caller_is_beyond_what_certificates_of_numbers_say(
@@ -180,13 +187,13 @@ def test_an_address_as_caller_is_beyond_what_certificates_of_numbers_say(
 
 
 def test_one_valid_token_among_wrong_ones_decides(laboratory: Laboratory, verified: Verified) -> None:
-    wrong = laboratory.signed(key=test_key(99))
+    wrong = laboratory.signed(key=fixed_key(99))
     assert verified(wrong, "rubbish", laboratory.signed()).status == "valid"
 
 
 def test_a_token_proven_wrong_weighs_more_than_an_unknown_one(laboratory: Laboratory, verified: Verified) -> None:
     unknown = laboratory.signed(x5u="https://elsewhere.example/a.pem")
-    found = verified(unknown, laboratory.signed(key=test_key(99)))
+    found = verified(unknown, laboratory.signed(key=fixed_key(99)))
     assert found.code is Code.SIGNATURE_WRONG
     assert found.facts["codes"] == ["certificate_not_held", "signature_wrong"]
 
