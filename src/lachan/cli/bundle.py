@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lachan.cli.handover import OPEN_TO_ALL, SECRET, content_of, secret_of, told, write_new
-from lachan.exchange.bundle import HIDDEN_BELOW, Bundle, Cleanup, bundle_facts, make_bundle, read_bundle
+from lachan.exchange.bundle import HIDDEN_BELOW, Bundle, CallCounts, Cleanup, bundle_facts, make_bundle, read_bundle
 from lachan.exchange.handover import (
     RequestFile,
     read_request_file,
@@ -141,6 +141,9 @@ def _cleanup(path: Path) -> Cleanup:
 
 def _show(bundle: Bundle) -> None:
     """Print what is inside, as the sender must know it."""
+    if bundle.calls is not None:
+        _show_calls(bundle, bundle.calls)
+        return
     hidden = sum(one.active is None or one.faulty is None for one in bundle.communes)
     holders = bundle.holders
     rows = {
@@ -158,6 +161,21 @@ def _show(bundle: Bundle) -> None:
         "Dòng chủ thể (đã che) / masked rows of owners": (
             f"{len(holders.rows)} – {holders.request_number}" if holders else "không / none"
         ),
+    }
+    for label, value in rows.items():
+        typer.echo(f"{label}: {value}")
+
+
+def _show_calls(bundle: Bundle, calls: CallCounts) -> None:
+    """Print what is inside a bundle of calls."""
+    rows = {
+        "Doanh nghiệp / operator": bundle.operator,
+        "Lần rà soát / run": bundle.run_id,
+        "Kỳ / period": f"{bundle.since:%d/%m/%Y} – {bundle.until:%d/%m/%Y}",
+        "Cuộc gọi, số gọi đi / calls, callers": f"{bundle.rows:,}, {calls.callers:,}",
+        "Quy tắc có dấu hiệu / rules with findings": str(sum(one.findings > 0 for one in bundle.rules)),
+        "Trung kế, cơ quan được bảo vệ / trunks, protected bodies": f"{len(calls.trunks)}, {len(calls.bodies)}",
+        "Số gọi đi, số bị gọi / callers, callees": "không / none",
     }
     for label, value in rows.items():
         typer.echo(f"{label}: {value}")

@@ -95,7 +95,8 @@ def test_a_bad_file_is_refused(name: str, good: bytes) -> None:
 BODIES: dict[str, tuple[str, Callable[[dict[str, Any]], Any]]] = {
     "a missing field": ("run_id", lambda b: b.pop("run_id")),
     "an unknown field": ("owners", lambda b: b.update(owners=[])),
-    "another check": ("check", lambda b: b.update(check="calls")),
+    "a check that there is not": ("check", lambda b: b.update(check="sites")),
+    "another check": ("calls", lambda b: b.update(check="calls")),
     "an operator that is no key": ("operator", lambda b: b.update(operator="Nhà mạng Thử")),
     "a run id too short": ("run_id", lambda b: b.update(run_id="abc")),
     "a day that is none": ("as_of", lambda b: b.update(as_of="2026-02-30")),

@@ -159,7 +159,7 @@ def test_the_outside_tells_whose_key_is_needed(run: Path) -> None:
     one = made(run, KEY, request=ASKED)
     facts = bundle_facts(one.content)
     assert (facts.operator, facts.run_id, facts.as_of) == (OPERATOR, "0123456789abcdef", date(2026, 10, 1))
-    assert (facts.version, facts.size, facts.request) == (1, len(one.content), (ASKED.number, ASKED.digest))
+    assert (facts.version, facts.size, facts.request) == (VERSION, len(one.content), (ASKED.number, ASKED.digest))
     assert facts.made_at == NOW
 
 

@@ -17,7 +17,7 @@ from lachan.exchange.bundle.spelling import read_body, spelled
 from lachan.readers.canonical import canonical, parsed, refusal
 
 MAGIC = b"LCHANBDL"
-VERSION = 1
+VERSION = 2
 SIGNED_AS = b"lachan bundle, version "  # a signature for this is none for anything else
 LENGTH_BYTES = 4
 START = len(MAGIC) + 1 + LENGTH_BYTES
@@ -26,7 +26,7 @@ MOST_BYTES = 16_000_000
 CLOCKS_DIFFER = timedelta(minutes=10)  # between the operator's clock and the office's
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
-UPGRADES: Mapping[int, Upgrade] = {}
+UPGRADES: Mapping[int, Upgrade] = {1: lambda body: body | {"calls": None}}
 """How a body of version n becomes one of version n + 1; every version that was ever given out has its entry."""
 
 

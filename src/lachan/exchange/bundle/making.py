@@ -8,10 +8,19 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lachan.documents.tables import Column, Sheet, write_csv
+from lachan.exchange.bundle.call_counts import call_counts
 from lachan.exchange.bundle.frame import write_bundle
 from lachan.exchange.bundle.minimise import hide_small, safe_points
-from lachan.exchange.bundle.model import Bundle, Cleanup, Holder, Holders
-from lachan.exchange.bundle.run_folder import OWNERS, OwnerRow, Run, read_owners, read_run
+from lachan.exchange.bundle.model import Bundle, CallCounts, Cleanup, Holder, Holders
+from lachan.exchange.bundle.run_folder import (
+    OWNERS,
+    SUMMARY,
+    OwnerRow,
+    Run,
+    as_a_check_writes_it,
+    read_owners,
+    read_run,
+)
 from lachan.exchange.bundle.spelling import MOST_HOLDERS
 from lachan.exchange.handover import RequestFile
 from lachan.readers.canonical import refusal
@@ -20,6 +29,7 @@ HIDDEN_BELOW = 3
 REQUEST_KIND = "inspect"
 REQUEST_DATA = "holders"
 POINT_SECRET = b"lachan bundle: codes of points\n"
+TRUNK_SECRET = b"lachan bundle: codes of trunks\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,9 @@ def make_bundle(
     request: RequestFile | None = None,
     owners: Path | None = None,
 ) -> Made:
-    """The bundle of the run in `folder` for the period `since` to `until` (default: the month of the run's day).
+    """The bundle of the run in `folder` for the period `since` to `until`.
+
+    Without them it is the month of the run's day up to it, and of calls the days of the calls.
 
     Masked rows of holders go in only where `request`, whose signature the caller has checked, is an inspection request
     to this operator that asks for them. `InputError` for whatever does not fit.
@@ -52,6 +64,7 @@ def make_bundle(
     if request is not None:
         _check_request(request, operator)
     run = read_run(folder)
+    _check_kind(run, subscribers_alone=cleanup is not None or request is not None)
     holders, references = None, None
     if request is not None:
         rows, left_out = read_owners(owners or folder / OWNERS, most=MOST_HOLDERS)
@@ -62,8 +75,8 @@ def make_bundle(
         operator=operator,
         run_id=run.run_id,
         as_of=run.as_of,
-        since=since or run.as_of.replace(day=1),
-        until=until or run.as_of,
+        since=since or run.since or run.as_of.replace(day=1),
+        until=until or run.until or run.as_of,
         made_at=now.replace(microsecond=0),
         lachan_version=run.lachan_version,
         hidden_below=hidden_below,
@@ -80,8 +93,26 @@ def make_bundle(
         months=run.months,
         cleanup=cleanup,
         holders=holders,
+        calls=_calls(run, key.sign(TRUNK_SECRET)),
     )
     return Made(write_bundle(bundle, key=key), bundle, references)
+
+
+def _check_kind(run: Run, *, subscribers_alone: bool) -> None:
+    if run.calls is not None and subscribers_alone:
+        raise refusal(
+            "of_calls",
+            "đây là kết quả rà soát cuộc gọi: không có số liệu xử lý thuê bao, không có dòng chủ thể",
+            "this is a check of calls: it has no figures of a clean-up and no rows of owners",
+            SUMMARY,
+        )
+
+
+def _calls(run: Run, secret: bytes) -> CallCounts | None:
+    if run.calls is None:
+        return None
+    with as_a_check_writes_it():
+        return call_counts(run.calls, secret)
 
 
 def _check_request(request: RequestFile, operator: str) -> None:

@@ -1,15 +1,11 @@
 """What is taken off before anything leaves the operator: small counts by commune, and codes that may name people."""
 
-import hashlib
-import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from lachan.exchange.bundle.codes import keyed_code
 from lachan.exchange.bundle.model import CommuneCount, PointCount
 from lachan.exchange.bundle.spelling import MOST_POINTS, POINT
-
-_LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no row of digits, so that the result is a good code itself
-_CODE_LENGTH = 12
 
 
 def hide_small(rows: Sequence[CommuneCount], below: int) -> tuple[CommuneCount, ...]:
@@ -67,7 +63,4 @@ def safe_points(rows: Iterable[tuple[str, int, int]], secret: bytes) -> tuple[Po
 
 def safe_point(point: str, secret: bytes) -> str:
     """`point` when it looks like a code, else a code that only the operator can make from it."""
-    if not point or POINT.fullmatch(point):
-        return point
-    digest = hmac.new(secret, point.encode(), hashlib.sha256).hexdigest()[:_CODE_LENGTH]
-    return f"x-{digest.translate(_LETTERS)}"
+    return point if not point or POINT.fullmatch(point) else keyed_code(point, secret)

@@ -177,7 +177,7 @@ class Bundle:
     months: tuple[MonthCount, ...]
     cleanup: Cleanup | None
     holders: Holders | None
-    calls: CallCounts | None = None
+    calls: CallCounts | None
 
 
 @dataclass(frozen=True, slots=True)

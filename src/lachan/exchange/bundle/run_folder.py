@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ import duckdb
 from lachan.exchange.bundle.model import BandCount, CommuneCount, Input, MonthCount, RuleCount
 from lachan.exchange.bundle.spelling import MONTH, MOST_MONTHS, SERVICES
 from lachan.readers.canonical import refusal
+from lachan.readers.errors import InputError
 from lachan.vietnam.masks import masked_number
 from lachan.vietnam.places import commune, successors
 
@@ -40,6 +42,10 @@ class Run:
     points: tuple[tuple[str, int, int], ...]
     months: tuple[MonthCount, ...]
     findings_sha256: str
+    since: date | None = None
+    until: date | None = None
+    calls: Mapping[str, Any] | None = None
+    """The summary of a check of calls, of which the bundle takes its counts; None for subscribers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def read_run(folder: Path) -> Run:
     """The run in `folder`; `InputError` when a file is missing or is not what a check writes."""
     content = _bytes_of(folder / SUMMARY)
     findings_sha256 = _digest_of(folder / FINDINGS)
-    try:
+    with as_a_check_writes_it():
         summary = json.loads(content)
         if summary["format"] != SUMMARY_FORMAT:
             raise refusal(
@@ -67,10 +73,17 @@ def read_run(folder: Path) -> Run:
                 "run the check again with this version",
                 SUMMARY,
             )
-        return _run(summary, findings_sha256)
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as wrong:
-        if hasattr(wrong, "wording"):
-            raise
+        return (_calls_run if summary["check"] == "calls" else _run)(summary, findings_sha256)
+
+
+@contextmanager
+def as_a_check_writes_it() -> Iterator[None]:
+    """Refuse a summary in which something is missing or of another sort."""
+    try:
+        yield
+    except InputError:
+        raise
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
         raise refusal(
             "summary",
             "summary.json không đúng dạng mà lệnh rà soát ghi ra; hãy chạy lại lệnh rà soát",
@@ -88,7 +101,7 @@ def _run(summary: Mapping[str, Any], findings_sha256: str) -> Run:
         rows=int(summary["rows"]),
         rejected_rows=int(summary["rejected_rows"]),
         active_rows=int(summary["active_rows"]),
-        inputs=tuple(Input(str(one["sha256"]), int(one["rows"]), int(one["bytes"])) for one in summary["inputs"]),
+        inputs=_inputs(summary),
         rules=tuple(
             RuleCount(str(one["id"]), str(one["severity"]), int(one["findings"]), int(one["numbers"]))
             for one in summary["rules"]
@@ -101,6 +114,40 @@ def _run(summary: Mapping[str, Any], findings_sha256: str) -> Run:
         months=_months(summary["by_month"]),
         findings_sha256=findings_sha256,
     )
+
+
+def _calls_run(summary: Mapping[str, Any], findings_sha256: str) -> Run:
+    return Run(
+        check="calls",
+        run_id=str(summary["run_id"]),
+        as_of=date.fromisoformat(summary["as_of"]),
+        lachan_version=str(summary["lachan_version"]),
+        rows=int(summary["rows"]),
+        rejected_rows=int(summary["rejected_rows"]),
+        active_rows=0,
+        inputs=_inputs(summary),
+        rules=tuple(
+            RuleCount(str(one["id"]), str(one["severity"]), int(one["findings"]), int(one["subjects"]))
+            for one in summary["rules"]
+        ),
+        bands=(),
+        communes=(),
+        points=(),
+        months=(),
+        findings_sha256=findings_sha256,
+        since=_day(summary["since"]),
+        until=_day(summary["until"]),
+        calls=summary,
+    )
+
+
+def _day(text: Any) -> date | None:
+    """The day of a moment or day as the summary writes it; None where no record was read."""
+    return date.fromisoformat(str(text)[:10]) if text else None
+
+
+def _inputs(summary: Mapping[str, Any]) -> tuple[Input, ...]:
+    return tuple(Input(str(one["sha256"]), int(one["rows"]), int(one["bytes"])) for one in summary["inputs"])
 
 
 def _months(rows: Sequence[Mapping[str, Any]]) -> tuple[MonthCount, ...]:
@@ -204,7 +251,7 @@ def missing(path: Path, command: str) -> Exception:
 
 def _bytes_of(path: Path) -> bytes:
     if not path.is_file():
-        raise missing(path, "lachan subscribers check")
+        raise missing(path, "lachan subscribers check, lachan calls check")
     if path.stat().st_size > MOST_SUMMARY_BYTES:
         raise refusal("too_large", "tệp quá lớn", "the file is too large", path.name)
     return path.read_bytes()
@@ -216,6 +263,6 @@ def _digest_of(path: Path) -> str:
         digests = sorted(_digest_of(one) for one in path.glob("*.parquet"))
         return hashlib.sha256("".join(digests).encode()).hexdigest()
     if not path.is_file():
-        raise missing(path, "lachan subscribers check")
+        raise missing(path, "lachan subscribers check, lachan calls check")
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,9 +1,11 @@
 """A bundle's body in JSON of one spelling, written and read; the reader believes nothing."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
+from lachan.exchange.bundle.call_counts import read_call_counts, spelled_call_counts
+from lachan.exchange.bundle.fields import RULE, Body, objects, plain
 from lachan.exchange.bundle.model import (
     BandCount,
     Bundle,
@@ -16,9 +18,8 @@ from lachan.exchange.bundle.model import (
     PointCount,
     RuleCount,
 )
-from lachan.readers.canonical import Fields, moment_text
+from lachan.readers.canonical import moment_text
 
-MOST_COUNT = 10**10
 MOST_INPUTS = 1_000
 MOST_RULES = 500
 MOST_BANDS = 100
@@ -29,13 +30,12 @@ MOST_HOLDERS = 2_000
 MOST_MASKED = 5
 MOST_HIDDEN_BELOW = 100
 MOST_PERIOD = timedelta(days=366)
-CHECKS = ("subscribers",)
+CHECKS = ("subscribers", "calls")
 SEVERITIES = ("low", "medium", "high")
 SERVICES = ("mobile", "fixed", "internet", "")
 OWNER_KINDS = ("person", "organisation", "")
 OPERATOR = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 RUN_ID = re.compile(r"[0-9a-f]{16}")
-RULE = re.compile(r"[A-Z]{3}-[0-9]{3}")
 BAND = re.compile(r"[0-9]{1,6}(-[0-9]{1,6}|\+)?")
 COMMUNE = re.compile(r"[0-9]{5}")
 POINT = re.compile(r"x-[a-p]{12}|(?=.*[0-9])(?!.*[0-9]{8})[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
@@ -64,75 +64,26 @@ def spelled(bundle: Bundle) -> dict[str, Any]:
         "active_rows": bundle.active_rows,
         "complete_rows": bundle.complete_rows,
         "findings_sha256": bundle.findings_sha256,
-        "inputs": [_plain(one) for one in bundle.inputs],
-        "rules": [_plain(one) for one in bundle.rules],
-        "bands": [_plain(one) for one in bundle.bands],
-        "communes": [_plain(one) for one in bundle.communes],
-        "points": [_plain(one) for one in bundle.points],
-        "months": [_plain(one) for one in bundle.months],
-        "cleanup": _plain(bundle.cleanup) if bundle.cleanup else None,
+        "inputs": [plain(one) for one in bundle.inputs],
+        "rules": [plain(one) for one in bundle.rules],
+        "bands": [plain(one) for one in bundle.bands],
+        "communes": [plain(one) for one in bundle.communes],
+        "points": [plain(one) for one in bundle.points],
+        "months": [plain(one) for one in bundle.months],
+        "cleanup": plain(bundle.cleanup) if bundle.cleanup else None,
         "holders": _holders_plain(bundle.holders) if bundle.holders else None,
+        "calls": spelled_call_counts(bundle.calls) if bundle.calls else None,
     }
 
 
-def _plain(one: Any) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in one.__slots__}
-
-
 def _holders_plain(holders: Holders) -> dict[str, Any]:
-    rows = [_plain(row) | {"masked_numbers": list(row.masked_numbers)} for row in holders.rows]
-    return _plain(holders) | {"rows": rows}
-
-
-class _Body(Fields):
-    """The fields of one object of a bundle."""
-
-    def day(self, field: str) -> date:
-        """A day as 2026-11-25."""
-        text = self.text(field, most=10)
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            day = None
-        self.check(
-            field,
-            lambda: day is not None and day.isoformat() == text,
-            "phải là ngày, ví dụ 2026-11-25",
-            "must be a day such as 2026-11-25",
-        )
-        return day or date.min
-
-    def shaped(self, field: str, shape: re.Pattern[str], example: str, *, blank: bool = False) -> str:
-        """A text of this shape; "" too where `blank`."""
-        value = self.raw(field)
-        good = isinstance(value, str) and (shape.fullmatch(value) is not None or (blank and not value))
-        self.check(field, lambda: good, f"sai dạng, ví dụ đúng: {example}", f"has a wrong form; a right one: {example}")
-        return str(value)
-
-    def one_of(self, field: str, values: tuple[str, ...]) -> str:
-        """One of a closed list."""
-        value = self.raw(field)
-        shown = ", ".join(one or "“”" for one in values)
-        good = isinstance(value, str) and value in values
-        self.check(field, lambda: good, f"phải là một trong: {shown}", f"must be one of: {shown}")
-        return str(value)
-
-    def must(self, field: str, good: bool, vi: str, en: str) -> None:
-        """Refuse, naming `field`, unless `good`."""
-        self.check(field, lambda: good, vi, en)
-
-    def count(self, field: str) -> int:
-        """How many."""
-        return self.number(field, least=0, most=MOST_COUNT)
-
-    def count_or_hidden(self, field: str) -> int | None:
-        """How many; None where hidden."""
-        return self.number_or_none(field, least=0, most=MOST_COUNT)
+    rows = [plain(row) | {"masked_numbers": list(row.masked_numbers)} for row in holders.rows]
+    return plain(holders) | {"rows": rows}
 
 
 def read_body(values: dict[str, Any], *, name: str) -> Bundle:
     """The bundle of a body of the newest version; `InputError` names the field that is wrong."""
-    body = _Body(values, name=name, path="bundle")
+    body = Body(values, name=name, path="bundle")
     bundle = Bundle(
         check=body.one_of("check", CHECKS),
         operator=body.shaped("operator", OPERATOR, "viettel"),
@@ -148,21 +99,36 @@ def read_body(values: dict[str, Any], *, name: str) -> Bundle:
         active_rows=body.count("active_rows"),
         complete_rows=body.count("complete_rows"),
         findings_sha256=body.digest("findings_sha256"),
-        inputs=tuple(_input(one) for one in _objects(body, "inputs", MOST_INPUTS, name)),
-        rules=tuple(_rule(one) for one in _objects(body, "rules", MOST_RULES, name)),
-        bands=tuple(_band(one) for one in _objects(body, "bands", MOST_BANDS, name)),
-        communes=tuple(_commune(one) for one in _objects(body, "communes", MOST_COMMUNES, name)),
-        points=tuple(_point(one) for one in _objects(body, "points", MOST_POINTS, name)),
-        months=tuple(_month(one) for one in _objects(body, "months", MOST_MONTHS, name)),
+        inputs=tuple(_input(one) for one in objects(body, "inputs", MOST_INPUTS, name)),
+        rules=tuple(_rule(one) for one in objects(body, "rules", MOST_RULES, name)),
+        bands=tuple(_band(one) for one in objects(body, "bands", MOST_BANDS, name)),
+        communes=tuple(_commune(one) for one in objects(body, "communes", MOST_COMMUNES, name)),
+        points=tuple(_point(one) for one in objects(body, "points", MOST_POINTS, name)),
+        months=tuple(_month(one) for one in objects(body, "months", MOST_MONTHS, name)),
         cleanup=_cleanup(body.raw("cleanup"), name),
         holders=_holders(body.raw("holders"), name),
+        calls=read_call_counts(body.raw("calls"), name=name),
     )
     body.end()
     _fit_together(body, bundle)
     return bundle
 
 
-def _fit_together(body: _Body, bundle: Bundle) -> None:
+def _fit_together(body: Body, bundle: Bundle) -> None:
+    of_calls = bundle.check == "calls"
+    body.must(
+        "calls",
+        (bundle.calls is not None) == of_calls,
+        "chỉ có và phải có khi “check” là calls",
+        "belongs to a bundle whose “check” is calls, and to no other",
+    )
+    subscribers_alone = (bundle.bands, bundle.communes, bundle.points, bundle.months, bundle.cleanup, bundle.holders)
+    body.must(
+        "check",
+        not of_calls or not (bundle.active_rows or any(subscribers_alone)),
+        "là calls thì không có số liệu thuê bao",
+        "is calls, so that it holds no counts of subscribers",
+    )
     body.check(
         "until",
         lambda: timedelta(0) <= bundle.until - bundle.since <= MOST_PERIOD,
@@ -196,20 +162,13 @@ def _parts_fit(row: CommuneCount | PointCount | MonthCount) -> bool:
     return row.faulty <= row.activated
 
 
-def _objects(body: _Body, field: str, most: int, name: str) -> list[_Body]:
-    return [
-        _Body(one, name=name, path=f"bundle.{field}[{place}]")
-        for place, one in enumerate(body.items(field, least=0, most=most))
-    ]
-
-
-def _input(fields: _Body) -> Input:
+def _input(fields: Body) -> Input:
     found = Input(sha256=fields.digest("sha256"), rows=fields.count("rows"), bytes=fields.count("bytes"))
     fields.end()
     return found
 
 
-def _rule(fields: _Body) -> RuleCount:
+def _rule(fields: Body) -> RuleCount:
     found = RuleCount(
         rule=fields.shaped("rule", RULE, "SUB-014"),
         severity=fields.one_of("severity", SEVERITIES),
@@ -220,7 +179,7 @@ def _rule(fields: _Body) -> RuleCount:
     return found
 
 
-def _band(fields: _Body) -> BandCount:
+def _band(fields: Body) -> BandCount:
     found = BandCount(
         owner_kind=fields.one_of("owner_kind", OWNER_KINDS),
         band=fields.shaped("band", BAND, "10-19"),
@@ -231,7 +190,7 @@ def _band(fields: _Body) -> BandCount:
     return found
 
 
-def _commune(fields: _Body) -> CommuneCount:
+def _commune(fields: Body) -> CommuneCount:
     found = CommuneCount(
         commune_code=fields.shaped("commune_code", COMMUNE, "05977", blank=True),
         service=fields.one_of("service", SERVICES),
@@ -243,7 +202,7 @@ def _commune(fields: _Body) -> CommuneCount:
     return found
 
 
-def _point(fields: _Body) -> PointCount:
+def _point(fields: Body) -> PointCount:
     found = PointCount(
         point=fields.shaped("point", POINT, "LS-0012", blank=True),
         activated=fields.count("activated"),
@@ -253,7 +212,7 @@ def _point(fields: _Body) -> PointCount:
     return found
 
 
-def _month(fields: _Body) -> MonthCount:
+def _month(fields: Body) -> MonthCount:
     found = MonthCount(
         month=fields.shaped("month", MONTH, "2026-09", blank=True),
         activated=fields.count("activated"),
@@ -266,7 +225,7 @@ def _month(fields: _Body) -> MonthCount:
 def _cleanup(values: Any, name: str) -> Cleanup | None:
     if values is None:
         return None
-    fields = _Body(values, name=name, path="bundle.cleanup")
+    fields = Body(values, name=name, path="bundle.cleanup")
     found = Cleanup(**{field: fields.count(field) for field in Cleanup.__slots__})
     fields.end()
     return found
@@ -275,11 +234,11 @@ def _cleanup(values: Any, name: str) -> Cleanup | None:
 def _holders(values: Any, name: str) -> Holders | None:
     if values is None:
         return None
-    fields = _Body(values, name=name, path="bundle.holders")
+    fields = Body(values, name=name, path="bundle.holders")
     rows = []
     for place, one in enumerate(fields.items("rows", least=0, most=MOST_HOLDERS)):
         path = f"bundle.holders.rows[{place}]"
-        row = _Body(one, name=name, path=path)
+        row = Body(one, name=name, path=path)
         rows.append(
             Holder(
                 reference=row.shaped("reference", REFERENCE, "CT-0001"),
@@ -287,7 +246,7 @@ def _holders(values: Any, name: str) -> Holders | None:
                 band=row.shaped("band", BAND, "20+"),
                 numbers=row.count("numbers"),
                 masked_numbers=tuple(
-                    _Body({"masked": text}, name=name, path=path).shaped("masked", MASKED, "091****456")
+                    Body({"masked": text}, name=name, path=path).shaped("masked", MASKED, "091****456")
                     for text in row.items("masked_numbers", least=0, most=MOST_MASKED)
                 ),
             )
