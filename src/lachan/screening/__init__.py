@@ -1,12 +1,15 @@
 """Live calls: what a call shows, judged by rules into a verdict. Kamailio's workers load this, so it stays light."""
 
 from lachan.screening.call import HEADERS, Call, read_call
+from lachan.screening.counters import Counters, prometheus_text, read_counters
 from lachan.screening.decide import decide, ended
 from lachan.screening.listed import Listed, compile_tables
-from lachan.screening.rates import NoRates, Rates
+from lachan.screening.log import DecisionLog
+from lachan.screening.rates import LocalRates, NoRates, Rates
+from lachan.screening.roaming import Roaming, compile_roaming
 from lachan.screening.rules import RULES, Rule
 from lachan.screening.screen import Screen
-from lachan.screening.settings import Settings, read_settings
+from lachan.screening.settings import Settings, compiled_settings, load_settings, read_settings
 from lachan.screening.tables import Tables
 from lachan.screening.trunks import Trunk, Trunks
 from lachan.screening.verdict import Action, Answer, Fired, Verdict
@@ -17,10 +20,14 @@ __all__ = [
     "Action",
     "Answer",
     "Call",
+    "Counters",
+    "DecisionLog",
     "Fired",
     "Listed",
+    "LocalRates",
     "NoRates",
     "Rates",
+    "Roaming",
     "Rule",
     "Screen",
     "Settings",
@@ -28,9 +35,14 @@ __all__ = [
     "Trunk",
     "Trunks",
     "Verdict",
+    "compile_roaming",
     "compile_tables",
+    "compiled_settings",
     "decide",
     "ended",
+    "load_settings",
+    "prometheus_text",
     "read_call",
+    "read_counters",
     "read_settings",
 ]

@@ -10,6 +10,7 @@ from lachan.screening.call import Call
 from lachan.screening.emergency import NUMBERS as EMERGENCY_NUMBERS
 from lachan.screening.emergency import digits_of, is_emergency
 from lachan.screening.headers import PLAIN_CALLEE, Shown, callee_of, shown_by
+from lachan.screening.passport.codes import Code
 from lachan.screening.rates import Rates
 from lachan.screening.rules import (
     BY_ID,
@@ -46,8 +47,8 @@ from lachan.vietnam.wording import Wording
 
 _FOUND_NOTHING = REASONS[NOTHING_FOUND]
 _ORDER = {rule.id: place for place, rule in enumerate(RULES)}
-_COVERS_NOT = "not_covered"
-"""Code of an authentication whose certificate is for other numbers."""
+MOST_SIGNED = 3
+"""Numbers of one call that its signature is compared with."""
 SHORT_KEY, ATTEMPTS_KEY, PAIR_KEY, CALLEES_KEY, TRUNK_KEY = "s:", "a:", "p:", "d:", "t:"
 """What a key of the rates begins with."""
 
@@ -73,14 +74,14 @@ def decide(call: Call, tables: Tables, rates: Rates, *, now: float) -> Verdict:
         judged = tables.judged(text, abroad=abroad, now=now)
         if not caller:
             caller = judged.key
-        elif judged.key != caller and header != "":
+        elif judged.key != caller:
             _say(fired, trunk, CONTRADICTING, _numbers_of(shown), {"headers": [one for _, one in shown.numbers]})
         if judged.hit or judged.found.signs:
             _judge_number(fired, judged, header, bool(shown.diverting), trunk, tables, now)
     if not trunk.name or shown.withheld or shown.unreadable or shown.diverting or not caller:
         _judge_rest(fired, shown, caller, trunk, tables, now)
     if call.identity or trunk.must_sign:
-        _judge_signature(fired, call, caller, callee, trunk, tables, now)
+        _judge_signature(fired, call, shown, callee, trunk, tables, now)
     if caller and caller not in settings.excepted:
         window = settings.window
         attempts = rates.add(ATTEMPTS_KEY + caller, window)
@@ -208,21 +209,27 @@ def _judge_rest(fired: list[Fired], shown: Shown, caller: str, trunk: Trunk, tab
 
 
 def _judge_signature(
-    fired: list[Fired], call: Call, caller: str, callee: str, trunk: Trunk, tables: Tables, now: float
+    fired: list[Fired], call: Call, shown: Shown, callee: str, trunk: Trunk, tables: Tables, now: float
 ) -> None:
+    """The signature must be for one of the numbers shown."""
     if not call.identity:
         _say(fired, trunk, SIGNATURE_MISSING, None, {})
         return
     if tables.authenticate is None:
         return
-    result = tables.authenticate(call, caller or None, callee, now)
-    facts = {"authentication": result.code}
+    numbers: list[str | None] = [text for text, _ in shown.numbers[:MOST_SIGNED]] or [None]
+    result = tables.authenticate(call, numbers[0], callee, now)
+    for number in numbers[1:]:
+        if result.code != Code.CALLER_DIFFERS:
+            break
+        result = tables.authenticate(call, number, callee, now)
+    facts = {"authentication": str(result.code)}
+    why = result.code.wording
     if result.status == "invalid":
-        _say(fired, trunk, SIGNATURE_COVERS_NOT if result.code == _COVERS_NOT else SIGNATURE_INVALID, None, facts)
+        rule = SIGNATURE_COVERS_NOT if result.code == Code.NUMBER_NOT_COVERED else SIGNATURE_INVALID
+        _say(fired, trunk, rule, why, facts)
     elif result.status == "unknown":
-        _say(fired, trunk, SIGNATURE_UNKNOWN, None, facts)
-    elif result.status == "none" and trunk.must_sign:
-        _say(fired, trunk, SIGNATURE_MISSING, None, facts)
+        _say(fired, trunk, SIGNATURE_UNKNOWN, why, facts)
 
 
 def _judge_behaviour(

@@ -4,6 +4,7 @@ docs/formats/trunks.md
 """
 
 import ipaddress
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from lachan.vietnam.numbers import TrunkKind, normal_number
 
 KINDS: tuple[str, ...] = get_args(TrunkKind)
 CHOICES = ("off", "watch", "label", "reject")
-MOST_TRUNKS = 2_000
+MOST_TRUNKS = 500
 LIMITS = {CALLER_ATTEMPTS.id: 60, CALLER_FAN_OUT.id: 40, CALLER_SHORT.id: 20}
 """Calls of one number within the window, above which the rule speaks."""
 Allowed = Literal["all", "none"]
@@ -86,18 +87,42 @@ class _RuleSettings:
 def read_settings(
     trunks: bytes, rules: bytes | None = None, *, name: str = "trunks.toml", rules_name: str = "rules.toml"
 ) -> Settings:
-    """The settings in one file, or with the rules in a second one. InputError names file, table and key."""
+    """The settings in one TOML file, or with the rules in a second one. InputError names file, table and key."""
+    return _settings(*_parts(trunks, rules, name, rules_name))
+
+
+def compiled_settings(
+    trunks: bytes, rules: bytes | None = None, *, name: str = "trunks.toml", rules_name: str = "rules.toml"
+) -> bytes:
+    """The same, checked, as workers read it quickly (`load_settings`)."""
+    top, rule_tables = _parts(trunks, rules, name, rules_name)
+    content = json.dumps({"trunks": top.content, "rules": rule_tables.content}, ensure_ascii=False, default=str)
+    _settings(top, rule_tables)
+    return content.encode()
+
+
+def load_settings(content: bytes) -> Settings:
+    """Settings that `compiled_settings` wrote; ValueError (InputError) for anything else."""
+    both = Table(json.loads(content), file="", name="")
+    return _settings(both.table("trunks", ""), both.table("rules", "rules"))
+
+
+def _parts(trunks: bytes, rules: bytes | None, name: str, rules_name: str) -> tuple[Table, Table]:
+    """Everything but the rules, and the rules."""
     top = read_toml(trunks, file=name)
     if rules is None:
-        rule_tables = top.table("rules")
-    else:
-        if top.has("rules"):
-            raise top.refusal(
-                "rules", f"đã có tệp {rules_name}; chỉ khai ở một nơi", f"there is {rules_name}; use one of them"
-            )
-        second = read_toml(rules, file=rules_name)
-        rule_tables = second.table("rules")
-        second.end(("rules",))
+        return top, top.table("rules")
+    if top.has("rules"):
+        raise top.refusal(
+            "rules", f"đã có tệp {rules_name}; chỉ khai ở một nơi", f"there is {rules_name}; use one of them"
+        )
+    second = read_toml(rules, file=rules_name)
+    rule_tables = second.table("rules")
+    second.end(("rules",))
+    return top, rule_tables
+
+
+def _settings(top: Table, rule_tables: Table) -> Settings:
     contact = contact_in(top.table("contact"))
     written: dict[str, _RuleSettings] = {}
     limits, excepted, forwarded = dict(LIMITS), set[str](), set[str]()

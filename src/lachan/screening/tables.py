@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 from lachan.screening.call import Call
 from lachan.screening.listed import Hit, Listed
+from lachan.screening.passport.codes import Code
 from lachan.screening.roaming import Roaming, roaming_unknown
 from lachan.screening.settings import Settings
 from lachan.vietnam.numbers import Explained, explain
@@ -26,12 +27,12 @@ class Authenticated(Protocol):
         """ "none", "valid", "invalid" or "unknown"."""
 
     @property
-    def code(self) -> str:
-        """The stable reason."""
+    def code(self) -> Code:
+        """Why."""
 
 
 Authenticate = Callable[[Call, str | None, str, float], Authenticated]
-"""Check the signatures of a call: the call, its caller and callee in E.164 where they have one, and now."""
+"""Check the signatures of a call: the call, its caller (None: withheld) and callee as headers write them, and now."""
 
 
 class Judged(NamedTuple):

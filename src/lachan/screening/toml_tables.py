@@ -74,6 +74,11 @@ class Table:
                 raise self.refusal(key, f"“{one}” {vi}", f"“{one}” {en}") from None
         return tuple(found)
 
+    @property
+    def content(self) -> dict[str, Any]:
+        """What is still to be taken, as plain values."""
+        return self._content
+
     def table(self, key: str, name: str = "") -> "Table":
         """A table inside this one; an empty one when it is not there."""
         return Table(self._take(key, {}), file=self.file, name=name or f"{self.name}.{key}".strip("."))

@@ -1,0 +1,185 @@
+"""The log of decisions: one line of JSON a call, in files of bounded size and number. docs/formats/decision-log.md
+
+Each worker has its own file, so lines never mix. Lines are written together, once a second or when there are many; what
+cannot be written (disk full, folder gone) is counted and dropped, and the call goes on.
+"""
+
+import json
+import os
+import time
+from contextlib import suppress
+from json.encoder import encode_basestring as _quoted
+from pathlib import Path
+from typing import Any
+
+from lachan.screening.call import Call
+from lachan.screening.settings import LogSettings
+from lachan.screening.verdict import Verdict
+from lachan.vietnam.masks import GAP, masked_digits, masked_number
+
+FLUSH_BYTES = 32_768
+FLUSH_SECONDS = 1.0
+LONGEST_TEXT = 120
+_VIETNAM = 7 * 3600
+
+
+class DecisionLog:
+    """The log of one worker. `dropped` counts the lines that could not be written."""
+
+    __slots__ = (
+        "_allowed",
+        "_descriptor",
+        "_lines",
+        "_next",
+        "_path",
+        "_pending",
+        "_second",
+        "_second_text",
+        "_settings",
+        "_size",
+        "_tails",
+        "_torn",
+        "dropped",
+    )  # fmt: skip
+
+    def __init__(self, path: Path, settings: LogSettings) -> None:
+        self.dropped = 0
+        self._path = path
+        self._lines: list[str] = []
+        self._pending = 0
+        self._next = 0.0
+        self._second, self._second_text = -1, ""
+        self._descriptor = -1
+        self._size = 0
+        self._torn = False
+        self.set(settings)
+
+    def set(self, settings: LogSettings) -> None:
+        """Take other settings, from the next line on."""
+        self._settings = settings
+        self._allowed = settings.allowed == "all"
+        self._tails: dict[str, str] = {}
+
+    def write(self, call: Call, verdict: Verdict, now: float) -> None:
+        """Log the decision on `call` at `now`. Never raises for what happens to files."""
+        if verdict.answer.action != "allow":
+            line = self._whole(call, verdict, now)
+        elif self._allowed:
+            tail = self._tails.get(verdict.code)
+            if tail is None:
+                tail = self._tails[verdict.code] = self._tail(verdict)
+            line = (
+                f'{{"at":"{self._moment(now)}","trunk":{_quoted(verdict.trunk)},"caller":{self._number(verdict.caller)},'
+                f'"callee":{self._number(verdict.callee)},{tail}'
+            )
+        else:
+            line = ""
+        if line:
+            self._lines.append(line)
+            self._pending += len(line)
+        if self._pending >= FLUSH_BYTES or (now >= self._next and self._lines):
+            self.flush(now)
+
+    def flush(self, now: float) -> None:
+        """Write what is waiting."""
+        self._next = now + FLUSH_SECONDS
+        lines, self._lines, self._pending = self._lines, [], 0
+        if not lines:
+            return
+        content = ("\n" if self._torn else "").encode() + "".join(lines).encode("utf-8", "replace")
+        try:
+            if self._size + len(content) > self._settings.most_bytes and self._size:
+                self._rotate()
+            if self._descriptor < 0:
+                self._open()
+            written = os.write(self._descriptor, content)
+        except OSError:
+            self._close()
+            self.dropped += len(lines)
+            return
+        self._size += written
+        self._torn = written < len(content)
+        if self._torn:
+            self.dropped += content[written:].count(b"\n")
+
+    def close(self, now: float) -> None:
+        """Write what is waiting, and close the file."""
+        self.flush(now)
+        self._close()
+
+    def _whole(self, call: Call, verdict: Verdict, now: float) -> str:
+        clear = bool(self._settings.purpose)
+        call_id = call.call_id[:LONGEST_TEXT]
+        line: dict[str, Any] = {
+            "at": self._moment(now),
+            "trunk": verdict.trunk,
+            "caller": json.loads(self._number(verdict.caller)),
+            "callee": json.loads(self._number(verdict.callee)),
+            "action": verdict.action,
+            "code": verdict.code,
+            "reason": {"vi": verdict.reason.vi, "en": verdict.reason.en},
+            "source": call.source[:LONGEST_TEXT],
+            "call_id": call_id if clear else masked_digits(call_id),
+            "facts": verdict.facts,
+            "also": [one.code for one in verdict.fired if one.code != verdict.code],
+        }
+        if verdict.answer.status:
+            line["status"] = verdict.answer.status
+        if clear:
+            line["purpose"] = self._settings.purpose
+        return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+    def _tail(self, verdict: Verdict) -> str:
+        rest: dict[str, Any] = {
+            "action": verdict.action,
+            "code": verdict.code,
+            "reason": {"vi": verdict.reason.vi, "en": verdict.reason.en},
+        }
+        if self._settings.purpose:
+            rest["purpose"] = self._settings.purpose
+        return json.dumps(rest, ensure_ascii=False, separators=(",", ":"))[1:] + "\n"
+
+    def _number(self, number: str) -> str:
+        """A number as JSON, masked unless there is a purpose; what is no number of a known form has no digits left."""
+        if self._settings.purpose:
+            return _quoted(number[:LONGEST_TEXT])
+        if len(number) == 12 and number.startswith("+84") and number.isascii():  # the usual ones, at once
+            return f'"0{number[3:5]}****{number[-3:]}"'
+        if any(one.isdigit() for one in number):
+            return _quoted(masked_number(number))
+        return _quoted(f"{number[:1]}{GAP}" if number else "")
+
+    def _moment(self, now: float) -> str:
+        second = int(now)
+        if second != self._second:
+            self._second = second
+            self._second_text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second + _VIETNAM))
+        return f"{self._second_text}.{int(now * 1000) % 1000:03d}+07:00"
+
+    def _open(self) -> None:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+        self._descriptor = os.open(self._path, flags, 0o640)
+        self._size = os.fstat(self._descriptor).st_size
+        if self._size > self._settings.most_bytes:
+            self._rotate()
+            self._open()
+
+    def _rotate(self) -> None:
+        """The file becomes .1, that one .2, and so on; the oldest goes."""
+        self._close()
+        for number in range(self._settings.kept - 1, 0, -1):
+            older = self._path if number == 1 else self._numbered(number - 1)
+            if older.exists():
+                older.replace(self._numbered(number))
+        if self._settings.kept == 1:
+            self._path.unlink(missing_ok=True)
+        self._size = 0
+
+    def _numbered(self, number: int) -> Path:
+        return self._path.with_name(f"{self._path.name}.{number}")
+
+    def _close(self) -> None:
+        if self._descriptor >= 0:
+            descriptor, self._descriptor = self._descriptor, -1
+            with suppress(OSError):
+                os.close(descriptor)
