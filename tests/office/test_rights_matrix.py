@@ -52,6 +52,7 @@ from lachan.office.reports.models import Round, UnitReport
 from lachan.office.reports.queries.rollup import rollup_of
 from tests.office.conftest import REAL, TODAY
 from tests.office.inspections.conftest import decided, held, planned
+from tests.office.protected import conftest as protected
 from tests.office.requests.world import requests_of_the_world
 from tests.people import NOW, Cast, person
 from tests.readers.files import pdf_bytes
@@ -228,6 +229,21 @@ DOORS: dict[str, Door] = {
     "bundle_take": post(RUNS_ROUNDS | {"operator"}, "bundle"),
     "bundle_discard": post(RUNS_ROUNDS | {"operator"}, "bundle"),
     "bundle_file": get(STEERING | {"operator"}, "bundle"),
+    "protected_numbers": get(STEERING),
+    "protected_number": get(STEERING, "number"),
+    "protected_number_add": get(WRITES_CASES),
+    "protected_number_change": get(WRITES_CASES, "number"),
+    "protected_approvals": get(frozenset({"leader"})),
+    "protected_approve": post(frozenset({"leader"})),
+    "protected_number_send_back": get(frozenset({"leader"}), "waiting_number"),
+    "protected_number_withdraw": get(frozenset({"leader"}), "number"),
+    "protected_import": get(WRITES_CASES),
+    "protected_import_confirm": post(WRITES_CASES),
+    "protected_lists": get(STEERING | {"operator", "police"}),
+    "protected_publish": get(frozenset({"leader"})),
+    "protected_list_file": get(STEERING | {"operator", "police"}, "serial"),
+    "protected_list_key": get(STEERING | {"operator", "police"}),
+    "official_numbers": get(EVERYBODY | VISITOR),
     "inspections": get(STEERING),
     "inspection_plan": get(WRITES_CASES),
     "inspection": get(STEERING, "planned"),
@@ -282,6 +298,12 @@ WRITING_DOORS: dict[str, Door] = {
     "case_close": post(frozenset({"leader"}), "case", outcome="warned", sentence="Đã cảnh báo người dân."),
     "case_reopen": post(frozenset({"leader"}), "closed_case", reason="Có chứng cứ mới"),
     "bundle_send": post(RUNS_ROUNDS | {"operator"}),
+    "protected_number_add": post(WRITES_CASES),
+    "protected_number_change": post(WRITES_CASES, "number"),
+    "protected_number_send_back": post(frozenset({"leader"}), "waiting_number", reason="Thiếu văn bản"),
+    "protected_number_withdraw": post(frozenset({"leader"}), "number", reason="Không cần nữa"),
+    "protected_import": post(WRITES_CASES),
+    "protected_publish": post(frozenset({"leader"}), days="30", seen="0"),
     "inspection_plan": post(WRITES_CASES),
     "inspection_change": post(WRITES_CASES, "planned"),
     "inspection_decide": post(frozenset({"leader"}), "planned", decision_on="02/03/2026"),
@@ -309,6 +331,11 @@ SIGN_IN_LIBRARY = {
 OPEN_TO_VISITORS = {
     "account_login", "account_logout", "account_inactive", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
+}  # fmt: skip
+
+
+OPEN_WITHOUT_FACTOR = {
+    "second_factor_needed", "set_language", "file", "invitation", "api_page", "api_schema", "official_numbers",
 }  # fmt: skip
 
 
@@ -384,6 +411,7 @@ def world(cast: Cast, directives_in_three_states: tuple[Directive, Directive, Di
     }  # fmt: skip
     things |= _cases(cast)
     things |= _connections(cast)
+    things |= _protected(cast)
     things |= _inspections(cast) | {"bundle": _bundle(cast, proof)}
     return World(things | requests_of_the_world(cast, proof), people)
 
@@ -413,6 +441,12 @@ def _cases(cast: Cast) -> dict[str, Any]:
         "case": case.pk, "given_case": given.pk, "closed_case": closed.pk, "subject": subject.pk,
         "evidence": evidence.pk, "case_letter": letter.pk,
     }  # fmt: skip
+
+
+def _protected(cast: Cast) -> dict[str, Any]:
+    """A protected number that was approved and published, and one that waits."""
+    number, waiting = protected.approved(cast), protected.added(cast, first="113")
+    return {"number": number.pk, "waiting_number": waiting.pk, "serial": protected.published(cast).serial}
 
 
 def _bundle(cast: Cast, file: StoredFile) -> int:
@@ -512,7 +546,7 @@ def test_a_session_without_second_factor_opens_no_door_to_whoever_signs_or_admin
     for name in ("leader", "administrator", "leader_a", "deputy_a"):
         browser = sign_in(world.people[name], second_factor=False)
         for route, door in DOORS.items():
-            if route in ("second_factor_needed", "set_language", "file", "invitation", "api_page", "api_schema"):
+            if route in OPEN_WITHOUT_FACTOR:
                 continue
             address = reverse(route, args=[world.things[one] for one in door.arguments])
             with transaction.atomic():

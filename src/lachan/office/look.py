@@ -15,6 +15,7 @@ from lachan.office.cases.permissions import may_see_cases
 from lachan.office.inspections.permissions import may_see_inspections
 from lachan.office.notices.queries import unread_count
 from lachan.office.people.permissions import administers_something
+from lachan.office.protected.permissions import may_see_lists, may_see_numbers
 from lachan.office.requests.permissions import may_see_requests
 from lachan.office.trail.permissions import may_read_trail
 
@@ -37,6 +38,8 @@ CASES = (Place("cases", _("Vụ việc")),)
 REQUESTS = (Place("requests", _("Yêu cầu")),)
 BUNDLES = (Place("bundles", _("Gói kết quả")),)
 INSPECTIONS = (Place("inspections", _("Kiểm tra")),)
+NUMBERS = (Place("protected_numbers", _("Số được bảo vệ")),)
+LISTS = (Place("protected_lists", _("Danh sách số")),)
 ADMINISTRATION = (Place("people", _("Người dùng")), Place("units", _("Đơn vị")))
 CONNECTIONS = (Place("connections", _("Kết nối")),)
 TRAIL = (Place("trail", _("Nhật ký")),)
@@ -51,6 +54,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     places += REQUESTS if may_see_requests(actor) else ()
     places += BUNDLES if may_see_bundles(actor) else ()
     places += INSPECTIONS if may_see_inspections(actor) else ()
+    places += NUMBERS if may_see_numbers(actor) else LISTS if may_see_lists(actor) else ()
     places += ADMINISTRATION if administers_something(actor) else ()
     places += CONNECTIONS if bodies_to_connect(actor) else ()
     places += TRAIL if may_read_trail(actor) else ()

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "lachan.office.files",
     "lachan.office.notices",
     "lachan.office.directives",
+    "lachan.office.protected",
     "lachan.office.cases",
     "lachan.office.requests",
     "lachan.office.bundles",

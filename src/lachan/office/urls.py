@@ -13,6 +13,8 @@ urlpatterns = [
     path("yeu-cau/", include("lachan.office.requests.urls")),
     path("goi-ket-qua/", include("lachan.office.bundles.urls")),
     path("kiem-tra/", include("lachan.office.inspections.urls")),
+    path("so-duoc-bao-ve/", include("lachan.office.protected.urls")),
+    path("so-chinh-thuc/", include("lachan.office.protected.public_urls")),
     path("api/v1/", include("lachan.office.api.addresses")),
     path("ket-noi/", include("lachan.office.api.urls")),
     path("thong-bao/", include("lachan.office.notices.urls")),

@@ -223,13 +223,9 @@ def _range(value: Any, name: str, path: str) -> ProtectedRange:
         valid_to=fields.day_or_none("valid_to"),
     )
     fields.end()
-    for field, number in (("first", first), ("last", last)):
-        fields.check(
-            field,
-            lambda number=number: listed_form(number) == number,
-            "phải là số dạng +84… hoặc số ngắn",
-            "must be a number as +84… or a short number",
-        )
+    form = ("phải là số dạng +84… hoặc số ngắn", "must be a number as +84… or a short number")
+    fields.check("first", lambda: listed_form(first) == first, *form)
+    fields.check("last", lambda: listed_form(last) == last, *form)
     fields.check(
         "last",
         lambda: is_range(first, last),

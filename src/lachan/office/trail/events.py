@@ -137,6 +137,13 @@ class Event(models.TextChoices):
     WEBHOOK_DISABLED = "webhook_disabled", _("Tự ngừng gửi tin tới địa chỉ không nhận được")
     WEBHOOK_ENABLED = "webhook_enabled", _("Bật lại địa chỉ nhận tin")
     WEBHOOK_WITHDRAWN = "webhook_withdrawn", _("Bỏ địa chỉ nhận tin")
+    PROTECTED_NUMBER_ADDED = "protected_number_added", _("Ghi số được bảo vệ")
+    PROTECTED_NUMBER_CHANGED = "protected_number_changed", _("Sửa số được bảo vệ")
+    PROTECTED_NUMBERS_IMPORTED = "protected_numbers_imported", _("Nhập danh sách số được bảo vệ")
+    PROTECTED_NUMBER_APPROVED = "protected_number_approved", _("Phê duyệt số được bảo vệ")
+    PROTECTED_NUMBER_SENT_BACK = "protected_number_sent_back", _("Trả lại số được bảo vệ để sửa")
+    PROTECTED_NUMBER_WITHDRAWN = "protected_number_withdrawn", _("Rút số được bảo vệ")
+    PROTECTED_LIST_PUBLISHED = "protected_list_published", _("Phát hành danh sách số được bảo vệ")
 
 
 def event_choices() -> list[tuple[str, Any]]:

@@ -130,7 +130,7 @@ def _read(column: str, cell: str) -> tuple[Any, Problem | None]:
     if column in REQUIRED and not cell:
         return "", Problem(column, "missing", Wording("ô này phải có nội dung", "this cell must be filled"))
     if column in ("valid_from", "valid_to"):
-        return _read_day(column, cell)
+        return read_day(column, cell)
     if column == "kind":
         return _read_kind(cell)
     if column in ("area", "successors"):
@@ -187,7 +187,8 @@ def _read_kind(cell: str) -> tuple[str, Problem | None]:
     return "", Problem("kind", "unknown_kind", wording)
 
 
-def _read_day(column: str, cell: str) -> tuple[date | None, Problem | None]:
+def read_day(column: str, cell: str) -> tuple[date | None, Problem | None]:
+    """The day that a cell names as dd/mm/yyyy or in ISO, None for an empty one; or what is wrong."""
     if not cell:
         return None, None
     found = _DAY.fullmatch(cell) or _ISO_DAY.fullmatch(cell)
