@@ -49,7 +49,7 @@ def test_the_second_call_is_answered_from_memory_by_the_same_whole_chain(
     assert verified(laboratory.signed()) == first
     chain = laboratory.trust.chain(X5U, NOW)
     assert len(chain.serials) == 2
-    assert chain.anchor == "CN=Test root"
+    assert chain.facts["anchor"] == "CN=Test root"
 
 
 def test_a_chain_proven_wrong_stays_wrong_from_memory(laboratory: Laboratory, verified: Verified) -> None:

@@ -4,8 +4,9 @@ Sources: RFC 5280 section 6 (path validation, in the part that such chains use),
 No time of day is asked here: a chain tells from when and until when it holds, and each call compares.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -51,10 +52,10 @@ class Chain:
     not_after: float
     authorities: tuple[Authority, ...]
     constraints: tuple[ClaimConstraints, ...]
-    subject: str
-    issuer: str
     serials: tuple[tuple[str, str], ...]
-    anchor: str
+    """Issuer and serial number in hexadecimal of every certificate but the anchor."""
+    facts: Mapping[str, Any]
+    """Who signs, as an answer tells it."""
 
     def covers(self, digits: str) -> bool:
         """Whether every certificate that names numbers lets this one be signed."""
@@ -97,16 +98,21 @@ def _chain(certificates: Sequence[x509.Certificate], anchors: Sequence[x509.Cert
     for one in path:
         if any(each.critical and each.oid.dotted_string not in _UNDERSTOOD for each in one.extensions):
             raise Refused(Code.CERTIFICATE_UNFIT)
+    authorities = tuple(read_authority(der) for one in path for der in _extensions(one, TN_AUTH_LIST))
     return Chain(
         key=key,
         not_before=max(one.not_valid_before_utc.timestamp() for one in path),
         not_after=min(one.not_valid_after_utc.timestamp() for one in path),
-        authorities=tuple(read_authority(der) for one in path for der in _extensions(one, TN_AUTH_LIST)),
+        authorities=authorities,
         constraints=tuple(read_constraints(der) for oid in CLAIM_CONSTRAINTS for der in _extensions(leaf, oid)),
-        subject=leaf.subject.rfc4514_string(),
-        issuer=leaf.issuer.rfc4514_string(),
         serials=tuple((one.issuer.rfc4514_string(), f"{one.serial_number:x}") for one in path[:-1]),
-        anchor=path[-1].subject.rfc4514_string(),
+        facts={
+            "subject": leaf.subject.rfc4514_string(),
+            "issuer": leaf.issuer.rfc4514_string(),
+            "serial": f"{leaf.serial_number:x}",
+            "anchor": path[-1].subject.rfc4514_string(),
+            "operators": sorted({code for one in authorities for code in one.operators}),
+        },
     )
 
 

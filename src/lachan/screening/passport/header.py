@@ -6,7 +6,8 @@ In the compact form the token is two full stops and the signature.
 """
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from lachan.screening.passport.codes import Code, Refused
 
@@ -28,8 +29,7 @@ _PARAMETER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """One header: parts of the token as written, and what its parameters say ("" where they say nothing)."""
 
     head: str
@@ -51,17 +51,19 @@ def read_identity(text: str) -> Identity:
         raise Refused(Code.HEADER_TOO_LONG)
     text = text.strip(" \t\r\n")
     token = _TOKEN.match(text)
-    if not token or not text.isascii() or bool(token[1]) != bool(token[2]):
+    if not token or not text.isascii():
         raise Refused(Code.HEADER_MALFORMED)
-    found = _parameters(text, token.end())
-    if not found.get("info"):
+    head, body, signature = token.groups()
+    if bool(head) != bool(body):
         raise Refused(Code.HEADER_MALFORMED)
-    return Identity(token[1], token[2], token[3], found["info"], found.get("alg", ""), found.get("ppt", ""))
+    return Identity(head, body, signature, *_parameters(text[token.end() :]))
 
 
-def _parameters(text: str, at: int) -> dict[str, str]:
-    """The parameters from position `at` to the end of the text; each may stand once."""
+@lru_cache(maxsize=256)  # an operator's headers end alike
+def _parameters(text: str) -> tuple[str, str, str]:
+    """info, alg and ppt of what stands behind the token; each parameter may stand once, and info must."""
     found: dict[str, str] = {}
+    at = 0
     while at < len(text):
         one = _PARAMETER.match(text, at)
         if not one or len(found) >= MOST_PARAMETERS:
@@ -72,4 +74,6 @@ def _parameters(text: str, at: int) -> dict[str, str]:
             raise Refused(Code.HEADER_MALFORMED)
         found[name] = one[2] or one[3] or one[4] or ""
         at = one.end()
-    return found
+    if "info" not in found:
+        raise Refused(Code.HEADER_MALFORMED)
+    return found["info"], found.get("alg", ""), found.get("ppt", "")

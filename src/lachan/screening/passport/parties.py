@@ -7,10 +7,11 @@ writing ("0912…") and old prefixes become +84 and today's. A SIP address whose
 import re
 from typing import NamedTuple
 
-from lachan.vietnam.numbers import normal_number
+from lachan.vietnam.numbers import PREFIXES_OF_2018
 
 SHORTEST_NATIONAL = 8
 """Digits of the shortest number that is dialled with 0 in front."""
+_OLD_MOBILE = 12  # digits of a mobile number of before 2018, with country code
 _DIGITS = re.compile(r"[0-9*#]{1,17}")
 _VISUAL = str.maketrans("", "", " -.()/")
 _URI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.-]{0,15}):([^<>\s]{1,512})>?")
@@ -39,8 +40,8 @@ def number(text: str) -> str:
         digits = digits[2:]
     elif compact.startswith("0") and len(compact) >= SHORTEST_NATIONAL:
         digits = f"84{digits[1:]}"
-    if digits.startswith("84") and len(digits) >= SHORTEST_NATIONAL:
-        return (normal_number(f"+{digits}") or f"+{digits}")[1:]
+    if len(digits) == _OLD_MOBILE and digits.startswith("841"):
+        return f"84{PREFIXES_OF_2018.get(digits[2:5], digits[2:5])}{digits[5:]}"
     return digits
 
 

@@ -5,8 +5,8 @@ Form only: who signed and whether it is this call's are questions of `verifying`
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from lachan.screening.passport.codes import Code, Refused
 from lachan.screening.passport.header import Identity
@@ -23,8 +23,7 @@ _UUID = re.compile(r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}
 _ALG_SYMMETRIC = re.compile(r"HS\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token whose form is right. `iat` in seconds since 1970; `diverted_from` is NOBODY except in `div`."""
 
     kind: str
@@ -42,19 +41,27 @@ class Token:
 
 def read_token(identity: Identity) -> Token:
     """The token of a header in full form; `Refused` with the code of the first thing that is wrong."""
-    head = read_object(decoded(identity.head.encode()))
+    x5u, kind = _head(identity.head)
+    if identity.info != x5u or identity.alg not in ("", "ES256") or identity.ppt not in ("", kind):
+        raise Refused(Code.HEADER_DIFFERS)  # alg and ppt may be left out beside the token
+    if kind not in KNOWN_KINDS:
+        raise Refused(Code.EXTENSION_UNKNOWN)
+    claims = read_object(decoded(identity.body.encode()))
+    signed = f"{identity.head}.{identity.body}".encode()
+    return _token(kind, x5u, claims, signed, read_signature(identity))
+
+
+@lru_cache(maxsize=256)  # all tokens of an operator have the same head
+def _head(text: str) -> tuple[str, str]:
+    """x5u and ppt of a token's head, whose algorithm and type are right."""
+    head = read_object(decoded(text.encode()))
     check_algorithm(head.get("alg"))
     if head.get("typ") != "passport":
         raise Refused(Code.TYP_WRONG)
     x5u, kind = head.get("x5u"), head.get("ppt", "")
     if not isinstance(x5u, str) or not isinstance(kind, str) or "crit" in head:
         raise Refused(Code.PASSPORT_MALFORMED)
-    _agrees(identity, x5u, kind)
-    if kind not in KNOWN_KINDS:
-        raise Refused(Code.EXTENSION_UNKNOWN)
-    claims = read_object(decoded(identity.body.encode()))
-    signed = f"{identity.head}.{identity.body}".encode()
-    return _token(kind, x5u, claims, signed, read_signature(identity))
+    return x5u, kind
 
 
 def rebuilt_token(identity: Identity, *, caller: Party, callee: Party, iat: int | None) -> Token:
@@ -93,29 +100,14 @@ def read_signature(identity: Identity) -> bytes:
     return signature
 
 
-def _agrees(identity: Identity, x5u: str, kind: str) -> None:
-    """What the header says beside the token must not differ from it; alg and ppt may be left out."""
-    if identity.info != x5u or identity.alg not in ("", "ES256") or identity.ppt not in ("", kind):
-        raise Refused(Code.HEADER_DIFFERS)
-
-
 def _token(kind: str, x5u: str, claims: dict[str, Any], signed: bytes, signature: bytes) -> Token:
     iat = claims.get("iat")
     if type(iat) is not int or not 0 <= iat <= _LATEST:
         raise Refused(Code.CLAIMS_WRONG)
-    return Token(
-        kind=kind,
-        x5u=x5u,
-        caller=_one_party(claims.get("orig")),
-        callees=_parties(claims.get("dest")),
-        iat=iat,
-        attest=_attest(claims) if kind == "shaken" else "",
-        origid=_origid(claims) if kind == "shaken" else "",
-        diverted_from=_one_party(claims.get("div")) if kind == "div" else NOBODY,
-        signed=signed,
-        signature=signature,
-        claims=claims,
-    )
+    caller, callees = _one_party(claims.get("orig")), _parties(claims.get("dest"))
+    attest, origid = (_attest(claims), _origid(claims)) if kind == "shaken" else ("", "")
+    diverted_from = _one_party(claims.get("div")) if kind == "div" else NOBODY
+    return Token(kind, x5u, caller, callees, iat, attest, origid, diverted_from, signed, signature, claims)
 
 
 def _attest(claims: Mapping[str, Any]) -> str:

@@ -5,11 +5,12 @@ against replay only when all else is right.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -43,8 +44,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Authentication:
+class Authentication(NamedTuple):
     """What is known of one call's caller authentication.
 
     `attest` is A, B or C of SHAKEN where the token is valid and says so. `caller` is the number that the token names,
@@ -57,11 +57,10 @@ class Authentication:
     attest: str | None = None
     caller: str = ""
     diverted: tuple[str, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(NamedTuple):
     """What of a call a token is compared with; `iat` from its Date header, for the compact form."""
 
     caller: Party
@@ -203,17 +202,13 @@ def _valid(path: Sequence[Token], chain: Chain, trust: Trust, now: datetime, hea
     first = path[0]
     named = all(one.names(first.caller.value) for one in chain.authorities)
     facts = {
+        **chain.facts,
         "headers": headers,
         "ppt": first.kind,
         "origid": first.origid,
         "age_seconds": round(now.timestamp() - path[-1].iat),
         "x5u": first.x5u,
-        "subject": chain.subject,
-        "issuer": chain.issuer,
-        "anchor": chain.anchor,
-        "serial": chain.serials[0][1],
         "authority": "number" if named else "operator",
-        "operators": sorted({code for one in chain.authorities for code in one.operators}),
         "revocation": trust.revocation(chain, now),
     }
     return Authentication(
