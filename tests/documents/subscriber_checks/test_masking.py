@@ -5,7 +5,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lachan.documents.subscriber_checks.masking import facts_of, masked_fact, masked_subject, whole_fact
+from lachan.documents.checks.facts import facts_of, whole_fact
+from lachan.documents.subscriber_checks.masking import masked_fact, masked_subject
 from lachan.vietnam.masks import masked_digits, masked_name, masked_number, masked_paper
 
 

@@ -10,10 +10,10 @@ import duckdb
 import pytest
 
 from lachan.checks.subscribers.rules import RULES
+from lachan.documents.checks.ranking import first_things, tallies
 from lachan.documents.subscriber_checks import write_report_html
 from lachan.documents.subscriber_checks.advice import advice, has_advice
 from lachan.documents.subscriber_checks.places import area_name, by_area, place_name
-from lachan.documents.subscriber_checks.ranking import first_things, tallies
 from tests.documents.subscriber_checks.runs import PEOPLE, make_run
 
 

@@ -3,22 +3,20 @@
 What is not known to be harmless is masked: a rule that gains a fact tomorrow must not show a person by it.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from lachan.documents.checks.facts import DAY, short, vietnamese_day, whole_fact
 from lachan.readers.subscribers.columns import COLUMNS
 from lachan.vietnam.masks import GAP, masked_digits, masked_name, masked_number, masked_paper
 
 _CLOSED = frozenset(value for column in COLUMNS for value in column.values)
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?")
 _CODE = re.compile(r"(?!.*[0-9]{6})[A-Za-z]{0,3}[-_.]?[0-9][0-9._/+-]{0,9}")
 _POINT = re.compile(r"(?=.*[0-9])(?!.*[0-9]{6})[A-Za-z0-9._/-]{1,20}")
 _WORD = re.compile(r"[^\W\d_]{2,15}")
 _COMMUNE = re.compile(r"[0-9]{5}")
 _SMALL = 10**6  # a count; a larger number could be a telephone number that lost its 0
-MOST_SHOWN = 60  # characters of one value
 
 
 def _gone(_: str) -> str:
@@ -26,7 +24,7 @@ def _gone(_: str) -> str:
 
 
 def _year(text: str) -> str:
-    found = _DAY.fullmatch(text)
+    found = DAY.fullmatch(text)
     return f"{GAP} {found[1]}" if found else GAP
 
 
@@ -44,7 +42,7 @@ def _commune(text: str) -> str:
 
 def _either(text: str) -> str:
     """A name, a birth date or a paper: what two records of one subject differ in."""
-    if _DAY.fullmatch(text):
+    if DAY.fullmatch(text):
         return _year(text)
     return masked_paper(text) if any(letter.isdigit() for letter in text) else masked_name(text)
 
@@ -75,7 +73,7 @@ _BY_COLUMN: Mapping[str, Callable[[str], str]] = {
 
 def _guarded(text: str) -> str:
     """A text of which nothing is known: closed values, days and short codes stay, all else is masked."""
-    if text in _CLOSED or _DAY.fullmatch(text) or _CODE.fullmatch(text):
+    if text in _CLOSED or DAY.fullmatch(text) or _CODE.fullmatch(text):
         return text
     return masked_digits(masked_name(text))
 
@@ -101,20 +99,6 @@ def _of_owner(text: str) -> str:
     return _commune(text) if _COMMUNE.fullmatch(text) else _year(text)
 
 
-def facts_of(text: str) -> dict[str, Any]:
-    """The facts of a finding; none where they cannot be read."""
-    try:
-        facts = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return facts if isinstance(facts, dict) else {}
-
-
-def fact_names(facts: Iterable[Mapping[str, Any]], most: int) -> list[str]:
-    """The names of facts in the order of a table's columns, at most so many; one side before the other."""
-    return sorted({name for one in facts for name in one}, key=lambda name: (name == "another", name))[:most]
-
-
 def masked_fact(name: str, value: Any) -> str:
     """One fact as a report shows it."""
     if value is None:
@@ -127,29 +111,4 @@ def masked_fact(name: str, value: Any) -> str:
         return ", ".join(masked_fact(name, one) for one in value[:3]) + ("…" if len(value) > 3 else "")
     text = str(value)
     mask = _BY_COLUMN.get(name, _guarded)
-    return _short(_vietnamese_day(mask(text)))
-
-
-def whole_fact(name: str, value: Any) -> str:
-    """One fact unmasked, days as people write them."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return f"{value:g}"
-    if isinstance(value, list):
-        return ", ".join(whole_fact(name, one) for one in value)
-    return _vietnamese_day(str(value))
-
-
-def _vietnamese_day(text: str) -> str:
-    found = _DAY.fullmatch(text)
-    if not found:
-        return text
-    day = f"{found[3]}/{found[2]}/{found[1]}"
-    return f"{found[4]} {day}" if found[4] and found[4] != "00:00" else day
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+    return short(vietnamese_day(mask(text)))

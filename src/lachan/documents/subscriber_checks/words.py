@@ -1,14 +1,6 @@
-"""The words of a report on subscribers: columns and facts, severities and kinds of subjects as people read them."""
+"""The words of a report on subscribers: columns and facts, and kinds of subjects as people read them."""
 
 from lachan.vietnam.wording import Wording
-
-SEVERITIES: dict[str, Wording] = {
-    "high": Wording("Cao", "High"),
-    "medium": Wording("Vừa", "Medium"),
-    "low": Wording("Thấp", "Low"),
-}
-WEIGHTS: dict[str, int] = {"high": 9, "medium": 3, "low": 1}
-"""What one number counts when rules are ranked: a third of the next severity."""
 
 SUBJECTS: dict[str, Wording] = {
     "number": Wording("Thuê bao", "Number"),

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from lachan.checks.finding import Rule
-from lachan.documents.subscriber_checks.words import WEIGHTS
+from lachan.documents.checks.words import WEIGHTS
 
 MOST_THINGS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A rule with what the run found by it."""
+    """A rule with what the run found by it: findings, and the numbers (of calls: the subjects) that they touch."""
 
     rule: Rule
     severity: str
@@ -29,7 +29,7 @@ def tallies(summary: Mapping[str, Any], rules: Sequence[Rule]) -> tuple[Tally, .
     """Every rule of the run in the order of their ids; a rule that is not known here is left out."""
     known = {rule.id: rule for rule in rules}
     return tuple(
-        Tally(known[one["id"]], one["severity"], one["findings"], one["numbers"])
+        Tally(known[one["id"]], one["severity"], one["findings"], one["numbers" if "numbers" in one else "subjects"])
         for one in sorted(summary["rules"], key=lambda one: one["id"])
         if one["id"] in known
     )
