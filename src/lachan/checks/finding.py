@@ -45,8 +45,8 @@ The result has `subject`, and may have `key` (text that tells two facts of one s
 Offends = Callable[[Table, Any], BooleanValue]
 """The body of a rule over single rows: true for a row that offends, false or null for all others."""
 
-Dated = Literal["record", "activation", "as_of"]
-"""Which day chooses the law: of the duty to keep the record complete, of the activation, or of the check."""
+Dated = Literal["record", "activation", "as_of", "call"]
+"""Which day chooses the law: of the duty to keep the record complete, of the activation, of the check, of the call."""
 
 
 @dataclass(frozen=True, slots=True)

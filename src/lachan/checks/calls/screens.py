@@ -1,0 +1,119 @@
+"""Cheap counts before a close look: which callers and devices the rules have to see at all (design.md 7).
+
+One pass counts each caller and day, one each device; both keep whole numbers only, no set of distinct values. Exact
+distinct counts are made later, over the rows of the few that are left.
+"""
+
+from collections.abc import Callable
+
+import ibis
+from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
+
+from lachan.checks.calls.table import at_home, from_abroad, sim
+from lachan.checks.given import Given
+from lachan.vietnam.numbers import Kind
+from lachan.vietnam.numbers.plan import KEY, PLAN
+
+Fingerprint = Callable[[StringValue], IntegerValue]
+
+
+def caller_days(t: Table, mark: Fingerprint) -> Table:
+    """One row a caller and day: calls, those that came to nothing, from abroad, from own cells; first and last cell."""
+    shown = t.filter(t.caller.notnull())
+    home = at_home(shown)
+    cell = ibis.ifelse(home, mark(shown.cell), ibis.null(mark(shown.cell).type()))
+    return shown.group_by("caller", "day").aggregate(
+        calls=shown.count(), lost_calls=shown.count(where=shown.lost), abroad=shown.count(where=from_abroad(shown)),
+        home=shown.count(where=home), cell_least=cell.min(), cell_most=cell.max(),
+        first_seen=shown.started_at.min(), last_seen=shown.started_at.max(),
+    )  # fmt: skip
+
+
+def device_days(t: Table, given: Given, mark: Fingerprint) -> Table:
+    """The devices with more than one SIM and as many calls as a SIM box has: one fingerprint each."""
+    with_device = t.filter(t.imei.notnull())
+    who = mark(sim(with_device))
+    groups = with_device.group_by(device=mark(with_device.imei)).aggregate(
+        rows=with_device.count(), least=who.min(), most=who.max()
+    )
+    enough = given.value("calls.device_sims", given.as_of) * given.value("calls.device_calls", given.as_of)
+    return groups.filter((groups.least != groups.most) & (groups.rows >= enough)).select("device")
+
+
+def busy(c: Table, given: Given) -> BooleanValue:
+    """Callers whose calls mostly come to nothing: what most rules on behaviour speak of."""
+    least = given.value("calls.least_calls", given.as_of)
+    percent = given.value("calls.lost_percent", given.as_of) - 10
+    return (c.calls >= least) & (c.lost_calls * 100 >= percent * c.calls)
+
+
+def strange_mobile(c: Table, given: Given) -> BooleanValue:
+    """Mobile numbers from abroad that call much or were at home on the same day."""
+    return (
+        c.caller.re_search(MOBILE)
+        & (c.abroad > 0)
+        & ((c.home > 0) | (c.abroad >= given.value("calls.strangers_abroad", given.as_of)))
+    )
+
+
+def standing(c: Table, given: Given) -> Table:
+    """Callers that stay in one cell all day and call much, where as many of them stand in the cell as a box has."""
+    calls = given.value("calls.cell_calls", given.as_of)
+    still = c.filter((c.home == c.calls) & (c.cell_least == c.cell_most) & (c.calls >= calls))
+    cells = still.group_by("cell_least", "day").aggregate(sims=still.count())
+    cells = cells.filter(cells.sims >= given.value("calls.cell_sims", given.as_of))
+    return still.semi_join(cells, ["cell_least", "day"])
+
+
+def blocks(c: Table, given: Given) -> Table:
+    """The hundreds (all digits but the last two) in which many numbers call in vain on one day."""
+    busy_ones = c.filter(
+        c.caller.re_search(r"^\+84[0-9]{9,10}$")
+        & (c.calls >= given.value("calls.block_calls", given.as_of))
+        & (c.lost_calls * 100 >= given.value("calls.lost_percent", given.as_of) * c.calls)
+    )
+    busy_ones = busy_ones.mutate(block=busy_ones.caller.substr(0, busy_ones.caller.length() - 2))
+    found = busy_ones.group_by("block", "day").aggregate(
+        members=busy_ones.count(), calls=_sum(busy_ones.calls), lost_calls=_sum(busy_ones.lost_calls),
+        most_calls=busy_ones.calls.max(), first_seen=busy_ones.first_seen.min(), last_seen=busy_ones.last_seen.max(),
+    )  # fmt: skip
+    return found.filter(found.members >= given.value("calls.block_numbers", given.as_of))
+
+
+def _sum(value: IntegerValue) -> IntegerValue:
+    """A sum as 64 bits: DuckDB adds in 128, which Parquet has no whole number for."""
+    return value.cast("float64").sum().cast("int64")
+
+
+def _prefixes(kind: Kind) -> list[str]:
+    """The shortest beginnings behind +84 all of whose numbers are of that kind, allocated and of today."""
+    good = {
+        key for key, what in PLAN.items()
+        if what.kind is kind and not what.new_prefix and not what.unallocated
+    }  # fmt: skip
+    found: list[str] = []
+    for length in range(1, KEY + 1):
+        for start in sorted({key[:length] for key in good}):
+            whole = 10 ** (KEY - length)
+            if sum(key.startswith(start) for key in good) == whole and not start.startswith(tuple(found)):
+                found.append(start)
+    return found
+
+
+def _shape(kind: Kind, length: int) -> str:
+    tails: dict[int, list[str]] = {}
+    for prefix in _prefixes(kind):
+        tails.setdefault(length - len(prefix), []).append(prefix)
+    parts = [f"(?:{'|'.join(prefixes)})[0-9]{{{tail}}}" for tail, prefixes in sorted(tails.items())]
+    return rf"^\+84(?:{'|'.join(parts)})$"
+
+
+MOBILE = _shape(Kind.MOBILE, 9)
+"""Mobile numbers of allocated ranges, in E.164."""
+FIXED = _shape(Kind.FIXED, 10)
+"""Fixed numbers of today's areas, in E.164."""
+
+
+def odd(c: Table) -> BooleanValue:
+    """Callers that have to be explained one by one: all but mobile numbers, and fixed ones that are not from abroad."""
+    return ~c.caller.re_search(MOBILE) & ((c.abroad > 0) | ~c.caller.re_search(FIXED))
