@@ -231,7 +231,7 @@ def _groups(day: Day, each: int, strong: bool) -> None:
     """S6: numbers of one block that call in the same hours, each too little to stand out."""
     for place in range(each):
         size = int(_drawn(day, strong, (15, 20), (40, 99), 1)[0])
-        block = f"+842{4 if strong else 8}6{place:02}{day.rng.integers(1000, 9999)}"
+        block = f"+842{4 if strong else 8}6{place:02}{day.rng.integers(100, 1000)}"
         lines = from_outside(day.number([f"{block}{one:02}" for one in range(size)]), VOIP)
         _tell(day, "pattern_group", strong, [block], "pattern")
         _part(day, "pattern_group", "caller", _named(day, lines))
