@@ -275,6 +275,14 @@ def subscriber_reasons() -> str:
     return "\n".join(_table(("Code", "Lý do", "Reason"), rows))
 
 
+def authentication_codes() -> str:
+    """Every outcome of judging a call's caller authentication."""
+    from lachan.screening.passport import Code
+
+    rows = ((f"`{one.value}`", one.status, one.wording.vi, one.wording.en) for one in Code)
+    return "\n".join(_table(("Code", "Status", "Nội dung", "Meaning"), rows))
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "directive-states": directive_states,
@@ -290,6 +298,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "subscriber-columns": subscriber_columns,
     "subscriber-conversions": subscriber_conversions,
     "subscriber-reasons": subscriber_reasons,
+    "authentication-codes": authentication_codes,
 }
 
 
