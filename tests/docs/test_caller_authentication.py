@@ -9,7 +9,7 @@ PAGE = (DOCS / "formats" / "caller-authentication.md").read_text(encoding="utf-8
 
 
 def test_the_page_is_up_to_date() -> None:
-    assert PAGE == rendered(PAGE), "run: scripts/uv run python scripts/docs.py"
+    assert rendered(PAGE) == PAGE, "run: scripts/uv run python scripts/docs.py"
 
 
 def test_each_outcome_stands_in_one_row() -> None:
