@@ -2,8 +2,9 @@
 UV := scripts/uv
 RUN := $(UV) run --frozen
 PRODUCT := $(UV) run --frozen --no-dev
-# What the tests run for real: a browser, PostgreSQL, PDF to pictures.
-PARTS := chromium default-jre-headless postgresql postgresql-common poppler-utils
+# What the tests run for real: a browser, PostgreSQL, PDF to pictures, a SIP proxy and calls through it.
+PARTS := chromium default-jre-headless kamailio kamailio-python3-modules kamailio-tls-modules poppler-utils postgresql \
+	postgresql-common sip-tester
 # What asks who may do what, and says little about the data base: run once, on SQLite.
 ON_ONE_BASE := $(foreach one,test_rights_matrix api/test_abuse api/test_rights api/test_schema,--ignore tests/office/$(one).py)
 PORT ?= 8000
