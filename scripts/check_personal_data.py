@@ -19,12 +19,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("tests", "src/lachan/office/demo")
-# The tests of the numbering plan, of the readers and of the rules on subscriber records need numbers and papers of
-# every prefix, province and writing, since that is what they test; the people in them are invented.
+# The tests of the numbering plan, of the readers, of the screen and of the rules on subscriber records need numbers and
+# papers of every prefix, province and writing, since that is what they test; the people in them are invented.
 EXEMPT = {
     ROOT / "tests" / "vietnam" / "test_numbers.py",
     ROOT / "tests" / "checks" / "subscribers",
     ROOT / "tests" / "readers" / "subscribers",
+    ROOT / "tests" / "screening",
     *(ROOT / "tests" / "cli" / f"test_{one}.py" for one in ("owners", "subscribers", "understood")),
 }
 TEXTS = {".py", ".txt", ".csv", ".json", ".toml", ".md", ".html", ".jsonl"}

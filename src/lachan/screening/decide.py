@@ -42,7 +42,7 @@ from lachan.screening.settings import Settings
 from lachan.screening.tables import Judged, Tables
 from lachan.screening.trunks import Trunk
 from lachan.screening.verdict import ACTIONS, ALLOW, EMERGENCY, NOTHING_FOUND, REASONS, Answer, Fired, Verdict
-from lachan.vietnam.numbers import Kind, SignCode
+from lachan.vietnam.numbers import Kind, SignCode, normal_number
 from lachan.vietnam.wording import Wording
 
 _FOUND_NOTHING = REASONS[NOTHING_FOUND]
@@ -217,12 +217,16 @@ def _judge_signature(
         return
     if tables.authenticate is None:
         return
-    numbers: list[str | None] = [text for text, _ in shown.numbers[:MOST_SIGNED]] or [None]
-    result = tables.authenticate(call, numbers[0], callee, now)
+    abroad = trunk.kind == "international"
+    numbers: list[str | None] = [
+        tables.judged(text, abroad=abroad, now=now).key for text, _ in shown.numbers[:MOST_SIGNED]
+    ]
+    called = normal_number(callee) or (callee if digits_of(callee) else call.callee)
+    result = tables.authenticate(call, numbers[0] if numbers else None, called, now)
     for number in numbers[1:]:
         if result.code != Code.CALLER_DIFFERS:
             break
-        result = tables.authenticate(call, number, callee, now)
+        result = tables.authenticate(call, number, called, now)
     facts = {"authentication": str(result.code)}
     why = result.code.wording
     if result.status == "invalid":

@@ -26,7 +26,7 @@ _SERVICE = "urn:service:sos"
 
 def is_emergency(uri: str) -> bool:
     """Whether the Request-URI `uri` asks for an emergency service in any of its usual or unusual writings."""
-    text = uri[:MOST_CHARACTERS].strip()
+    text = uri[:MOST_CHARACTERS].strip("<> \t\r\n")
     lower = text.lower()
     if lower == _SERVICE or lower.startswith((f"{_SERVICE}.", f"{_SERVICE};", f"{_SERVICE}?")):
         return True

@@ -126,7 +126,7 @@ def read_addresses(text: str) -> list[Address] | None:
         return None
     found: list[Address] = []
     at = 0
-    while True:
+    for _ in range(MOST_ADDRESSES):
         quoted = _QUOTED.match(text, at)
         if quoted:
             display, at = _ESCAPED.sub(r"\1", quoted[1]), quoted.end()
@@ -152,9 +152,8 @@ def read_addresses(text: str) -> list[Address] | None:
             found.append(Address(display, uri, parameters))
         if at >= len(text):
             return found
-        if len(found) >= MOST_ADDRESSES:
-            return None
         at += 1
+    return None
 
 
 def number_in(uri: str) -> str | None:

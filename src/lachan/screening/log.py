@@ -69,7 +69,7 @@ class DecisionLog:
             if tail is None:
                 tail = self._tails[verdict.code] = self._tail(verdict)
             line = (
-                f'{{"at":"{self._moment(now)}","trunk":{_quoted(verdict.trunk)},"caller":{self._number(verdict.caller)},'
+                f'{{"at":"{self._moment(now)}","trunk":{_quoted(_printable(verdict.trunk))},"caller":{self._number(verdict.caller)},'
                 f'"callee":{self._number(verdict.callee)},{tail}'
             )
         else:
@@ -109,16 +109,16 @@ class DecisionLog:
 
     def _whole(self, call: Call, verdict: Verdict, now: float) -> str:
         clear = bool(self._settings.purpose)
-        call_id = call.call_id[:LONGEST_TEXT]
+        call_id = _printable(call.call_id)
         line: dict[str, Any] = {
             "at": self._moment(now),
-            "trunk": verdict.trunk,
+            "trunk": _printable(verdict.trunk),
             "caller": json.loads(self._number(verdict.caller)),
             "callee": json.loads(self._number(verdict.callee)),
             "action": verdict.action,
             "code": verdict.code,
             "reason": {"vi": verdict.reason.vi, "en": verdict.reason.en},
-            "source": call.source[:LONGEST_TEXT],
+            "source": _printable(call.source),
             "call_id": call_id if clear else masked_digits(call_id),
             "facts": verdict.facts,
             "also": [one.code for one in verdict.fired if one.code != verdict.code],
@@ -142,12 +142,12 @@ class DecisionLog:
     def _number(self, number: str) -> str:
         """A number as JSON, masked unless there is a purpose; what is no number of a known form has no digits left."""
         if self._settings.purpose:
-            return _quoted(number[:LONGEST_TEXT])
+            return _quoted(_printable(number))
         if len(number) == 12 and number.startswith("+84") and number.isascii():  # the usual ones, at once
             return f'"0{number[3:5]}****{number[-3:]}"'
         if any(one.isdigit() for one in number):
             return _quoted(masked_number(number))
-        return _quoted(f"{number[:1]}{GAP}" if number else "")
+        return _quoted(_printable(f"{number[:1]}{GAP}") if number else "")
 
     def _moment(self, now: float) -> str:
         second = int(now)
@@ -183,3 +183,9 @@ class DecisionLog:
             descriptor, self._descriptor = self._descriptor, -1
             with suppress(OSError):
                 os.close(descriptor)
+
+
+def _printable(text: str) -> str:
+    """Text of strangers without line ends, control marks and marks that turn the direction of writing."""
+    text = text[:LONGEST_TEXT]
+    return text if text.isprintable() else "".join(one if one.isprintable() else "\ufffd" for one in text)
