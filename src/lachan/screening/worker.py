@@ -178,6 +178,7 @@ class Worker:
             return "\ufffd"
 
     def _add_identities(self, call: Call, first: str) -> None:
+        self._date = None
         found = [first]
         try:
             for name in _IDENTITIES:

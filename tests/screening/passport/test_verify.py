@@ -173,6 +173,14 @@ def test_a_caller_not_shown_is_not_called_forged(
     assert found.code is expected
 
 
+@pytest.mark.parametrize("callee", ["", "x", "sip:" + "a" * 700, "٠٩١٢", "sip:a b@c"])
+def test_a_callee_that_cannot_be_read_is_not_called_forged(
+    laboratory: Laboratory, verified: Verified, callee: str
+) -> None:
+    found = verified(laboratory.signed(), callee=callee)
+    assert (found.status, found.code) == ("unknown", Code.CALLEE_UNREADABLE)
+
+
 def test_a_wrong_signature_of_a_caller_not_shown_is_still_wrong(laboratory: Laboratory, verified: Verified) -> None:
     assert verified(laboratory.signed(key=fixed_key(99)), caller=None).code is Code.SIGNATURE_WRONG
 

@@ -23,6 +23,7 @@ class Code(StrEnum):
     COMPACT_WITHOUT_DATE = "compact_without_date"
     COMPACT_WITH_EXTENSION = "compact_with_extension"
     CALLER_WITHHELD = "caller_withheld"
+    CALLEE_UNREADABLE = "callee_unreadable"
     AUTHORITY_NOT_STATED = "authority_not_stated"
 
     TOO_MANY_HEADERS = "too_many_headers"
@@ -86,6 +87,7 @@ _UNKNOWN = frozenset(
         Code.COMPACT_WITHOUT_DATE,
         Code.COMPACT_WITH_EXTENSION,
         Code.CALLER_WITHHELD,
+        Code.CALLEE_UNREADABLE,
         Code.AUTHORITY_NOT_STATED,
     }
 )
@@ -117,6 +119,10 @@ _WORDS = {
     Code.CALLER_WITHHELD: Wording(
         "cuộc gọi không hiện số nên không có gì để so với token",
         "the call shows no caller, so the token has nothing to be compared with",
+    ),
+    Code.CALLEE_UNREADABLE: Wording(
+        "không đọc được số bị gọi nên không so với token được",
+        "the called address cannot be read, so the token cannot be compared with it",
     ),
     Code.AUTHORITY_NOT_STATED: Wording(
         "chứng thư không nói được phép ký cho số nào (thiếu TNAuthList)",

@@ -11,6 +11,7 @@ from lachan.vietnam.numbers import PREFIXES_OF_2018
 
 SHORTEST_NATIONAL = 8
 """Digits of the shortest number that is dialled with 0 in front."""
+_SERVICES, _SERVICE_LENGTHS = ("1800", "1900"), (8, 10)  # no number behind +1 has so few digits
 _OLD_MOBILE = 12  # digits of a mobile number of before 2018, with country code
 _DIGITS = re.compile(r"[0-9*#]{1,17}")
 _VISUAL = str.maketrans("", "", " -.()/")
@@ -40,6 +41,8 @@ def number(text: str) -> str:
         digits = digits[2:]
     elif compact.startswith("0") and len(compact) >= SHORTEST_NATIONAL:
         digits = f"84{digits[1:]}"
+    elif digits.startswith(_SERVICES) and len(digits) in _SERVICE_LENGTHS:
+        digits = f"84{digits}"
     if len(digits) == _OLD_MOBILE and digits.startswith("841"):
         return f"84{PREFIXES_OF_2018.get(digits[2:5], digits[2:5])}{digits[5:]}"
     return digits

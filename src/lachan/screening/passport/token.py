@@ -74,7 +74,7 @@ def rebuilt_token(identity: Identity, *, caller: Party, callee: Party, iat: int 
     if caller is NOBODY:
         raise Refused(Code.CALLER_WITHHELD)
     if callee is NOBODY:
-        raise Refused(Code.CALLEE_DIFFERS)
+        raise Refused(Code.CALLEE_UNREADABLE)
     head = {"alg": "ES256", "typ": "passport", "x5u": identity.info}
     claims = {"dest": {callee.kind: [callee.value]}, "iat": iat, "orig": {caller.kind: caller.value}}
     signed = encoded(canonical(head)) + b"." + encoded(canonical(claims))

@@ -139,6 +139,8 @@ def _way(first: Token, diversions: Sequence[Token], callee: Party) -> list[Token
 
     Each diversion is of the same caller and leaves from a destination of the token before it (RFC 8946 section 4).
     """
+    if callee is NOBODY:
+        raise Refused(Code.CALLEE_UNREADABLE)
     ways = [[first]]
     left = [one for one in diversions if one.caller == first.caller]
     for way in ways:  # grows while it is read: each diversion is put behind one way at most
