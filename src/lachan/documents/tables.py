@@ -13,8 +13,6 @@ from io import BytesIO, StringIO
 from math import isfinite
 from typing import Any
 
-import xlsxwriter
-
 from lachan.documents.cells import VIETNAM, Align, Cell, Column, shown
 
 __all__ = ["Align", "Cell", "Column", "Sheet", "write_csv", "write_xlsx"]
@@ -57,6 +55,8 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     """The sheets as one workbook: numbers are numbers, dates dates, all else text; ready to print on A4."""
     out = BytesIO()
     constant = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    import xlsxwriter  # takes long to load
+
     with xlsxwriter.Workbook(out, constant) as book:
         book.set_properties({"title": sheets[0].title if sheets else ""})
         formats = {name: book.add_format(look) for name, look in FORMATS.items()}

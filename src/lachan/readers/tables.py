@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-import openpyxl
-
 from lachan.readers.encodings import decode_text
 from lachan.readers.errors import InputError, Place
 from lachan.readers.uploads.kinds import FileKind
@@ -179,6 +177,8 @@ def _xlsx_rows(content: bytes, name: str, *, limit: int) -> Iterator[_NumberedRo
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles and validations that openpyxl does not keep
+            import openpyxl  # takes long to load
+
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             enough = limit + _HEADER_SEARCH_ROWS + 1
             sheets = (list(islice(_filled_rows(sheet), enough)) for sheet in book.worksheets)

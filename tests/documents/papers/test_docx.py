@@ -9,7 +9,7 @@ import docx
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from lachan.documents.papers.docx import write_docx
+from lachan.documents.papers import write_docx
 from lachan.documents.papers.model import Annex, Paper
 from tests.documents.papers.samples import CHART, COMMUNES, LETTER, MINUTES, NOTHING, REPORT
 

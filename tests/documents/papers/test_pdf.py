@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from lachan.documents.papers.docx import write_docx
+from lachan.documents.papers import write_docx, write_pdf
 from lachan.documents.papers.model import (
     Annex,
     Column,
@@ -23,7 +23,6 @@ from lachan.documents.papers.model import (
     SignOff,
     Urgency,
 )
-from lachan.documents.papers.pdf import write_pdf
 from tests.documents.papers.samples import CHART, COMMUNES, LETTER, MINUTES, REPORT, TRICKY
 
 TYPED = st.text(max_size=30)

@@ -32,7 +32,7 @@ _SIDES = {
 }
 
 
-def write_docx(paper: Paper) -> bytes:
+def write(paper: Paper) -> bytes:
     """The paper as DOCX, laid out by Decree 30/2020, annex I; the same words as the PDF."""
     words = printed(paper)
     document = docx.Document()

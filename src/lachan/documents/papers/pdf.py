@@ -17,7 +17,7 @@ from lachan.documents.papers.printed import MOTTO, NIL, STATE, printed
 _TEMPLATE = files(__package__).joinpath("paper.typ")
 
 
-def write_pdf(paper: Paper) -> bytes:
+def write(paper: Paper) -> bytes:
     """The paper as PDF/UA-1, the same words and layout as the DOCX; the same paper gives the same bytes."""
     words = {"paper": json.dumps(asdict(printed(paper))), "state": STATE, "motto": MOTTO, "nil": NIL}
     with as_file(FONTS) as fonts, as_file(_TEMPLATE) as template:

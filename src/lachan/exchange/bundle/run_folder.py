@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from lachan.exchange.bundle.model import BandCount, CommuneCount, Input, MonthCount, RuleCount
 from lachan.exchange.bundle.spelling import MONTH, MOST_MONTHS, SERVICES
 from lachan.readers.canonical import refusal
@@ -215,6 +213,8 @@ def read_owners(path: Path, *, most: int) -> tuple[tuple[OwnerRow, ...], int]:
     """
     if not path.is_file():
         raise missing(path, "lachan subscribers owners")
+    import duckdb  # the office reads bundles without it, and it takes long to load
+
     try:
         with duckdb.connect(config={"memory_limit": "1GB", "threads": 2}) as base:
             rows = base.execute(

@@ -5,17 +5,24 @@ from dataclasses import dataclass
 
 from lachan.readers.encodings import decode_text
 from lachan.readers.errors import InputError, Place
-from lachan.readers.papers.pages import pdf_lines
 from lachan.readers.papers.paragraphs import joined, tidy_lines
-from lachan.readers.papers.word import docx_lines
 from lachan.readers.uploads.kinds import FileKind
 from lachan.vietnam.wording import Wording
 
-_READERS: dict[FileKind, Callable[..., str]] = {
-    FileKind.TEXT: decode_text,
-    FileKind.DOCX: docx_lines,
-    FileKind.PDF: pdf_lines,
-}
+
+def _reader_of(kind: FileKind) -> Callable[..., str] | None:
+    """Loaded when it is asked for: the parsers of PDF and Word take long to load."""
+    if kind is FileKind.TEXT:
+        return decode_text
+    if kind is FileKind.DOCX:
+        from lachan.readers.papers.word import docx_lines
+
+        return docx_lines
+    if kind is FileKind.PDF:
+        from lachan.readers.papers.pages import pdf_lines
+
+        return pdf_lines
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ def read_paper_text(content: bytes, kind: FileKind, *, name: str) -> PaperText:
     InputError: `no_text` for a scan, `empty` for a file without words, `broken` for an unreadable one,
     `not_a_paper` for a kind that holds no running text.
     """
-    read = _READERS.get(kind)
+    read = _reader_of(kind)
     if read is None:
         raise InputError(
             "not_a_paper",

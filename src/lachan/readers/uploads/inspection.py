@@ -19,7 +19,6 @@ from lachan.readers.uploads.kinds import (
 )
 from lachan.readers.uploads.names import extension, safe_name
 from lachan.readers.uploads.office import check_office_file, is_password_protected
-from lachan.readers.uploads.pdfs import check_pdf
 from lachan.readers.uploads.refusals import refusal
 
 _MEGABYTE = 1024 * 1024
@@ -92,6 +91,8 @@ def _cleaned(content: bytes, kind: FileKind, *, name: str) -> bytes:
     if kind in OFFICE:
         check_office_file(content, name=name)
     elif kind is FileKind.PDF:
+        from lachan.readers.uploads.pdfs import check_pdf  # its parser takes long to load
+
         check_pdf(content, name=name)
     else:
         text = decode_text(content, name=name)

@@ -8,8 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lachan.documents.papers.docx import write_docx
-from lachan.documents.papers.pdf import write_pdf
+from lachan.documents.papers import write_docx, write_pdf
 from lachan.office.cases.actions.cases import without_numbers
 from lachan.office.cases.letter import CaseAsGiven, case_as_given, letter_of
 from lachan.office.cases.models import Case, CaseLetter, CaseOutcome

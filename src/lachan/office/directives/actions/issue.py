@@ -8,8 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lachan.documents.papers.docx import write_docx
-from lachan.documents.papers.pdf import write_pdf
+from lachan.documents.papers import write_docx, write_pdf
 from lachan.office.directives.actions.announce import tell_units
 from lachan.office.directives.actions.giving import make_tasks
 from lachan.office.directives.letter import letter_of

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from lachan.documents.papers.docx import write_docx
-from lachan.documents.papers.pdf import write_pdf
+from lachan.documents.papers import write_docx, write_pdf
 from lachan.office.cases.forms import PurposeForm, WhyForm
 from lachan.office.form_pages import sent
 from lachan.office.guard import guarded

@@ -6,8 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
-from lachan.documents.papers.docx import write_docx
-from lachan.documents.papers.pdf import write_pdf
+from lachan.documents.papers import write_docx, write_pdf
 from lachan.office.files.actions import store_made
 from lachan.office.files.models import StoredFile
 from lachan.office.people.actor import Actor
