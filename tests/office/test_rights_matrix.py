@@ -51,6 +51,7 @@ from lachan.office.reports.content import digest_of
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.reports.queries.rollup import rollup_of
 from tests.office.conftest import REAL, TODAY
+from tests.office.incidents.conftest import incidents_of_the_world
 from tests.office.inspections.conftest import decided, held, planned
 from tests.office.protected import conftest as protected
 from tests.office.requests.world import requests_of_the_world
@@ -70,6 +71,7 @@ WRITES_A = frozenset({"writer_a", "leader_a", "deputy_a"})
 SIGNS_A = frozenset({"leader_a", "deputy_a"})
 ADMINISTRATORS = frozenset({"administrator"})
 WRITES_CASES = frozenset({"officer", "leader"})
+REPORTS_CALLS = WORKERS - {"clerk", "reader", "operator"}
 
 
 @dataclass(frozen=True)
@@ -244,6 +246,19 @@ DOORS: dict[str, Door] = {
     "protected_list_file": get(STEERING | {"operator", "police"}, "serial"),
     "protected_list_key": get(STEERING | {"operator", "police"}),
     "official_numbers": get(EVERYBODY | VISITOR),
+    "incidents": get(WORKERS),
+    "incident_report": get(REPORTS_CALLS),
+    "incident_figures": get(STEERING | {"operator"}),
+    "incident": get(STEERING | {"operator"}, "tracing_incident"),
+    "incident_reveal": get(WRITES_CASES, "tracing_incident"),
+    "incident_add_report": get(WRITES_CASES, "tracing_incident"),
+    "incident_attach": get(WRITES_CASES, "noted_incident"),
+    "incident_ask": get(WRITES_CASES, "incident_in_case"),
+    "incident_find": post(WRITES_CASES, "tracing_incident"),
+    "incident_close": get(WRITES_CASES, "traced_incident"),
+    "incident_dismiss": get(WRITES_CASES, "noted_incident"),
+    "incident_join": get(WRITES_CASES, "noted_incident"),
+    "incident_reopen": get(WRITES_CASES, "closed_incident"),
     "inspections": get(STEERING),
     "inspection_plan": get(WRITES_CASES),
     "inspection": get(STEERING, "planned"),
@@ -304,6 +319,15 @@ WRITING_DOORS: dict[str, Door] = {
     "protected_number_withdraw": post(frozenset({"leader"}), "number", reason="Không cần nữa"),
     "protected_import": post(WRITES_CASES),
     "protected_publish": post(frozenset({"leader"}), days="30", seen="0"),
+    "incident_report": post(REPORTS_CALLS),
+    "incident_reveal": post(WRITES_CASES, "tracing_incident", purpose="Gọi lại người phản ánh"),
+    "incident_add_report": post(WRITES_CASES, "tracing_incident"),
+    "incident_attach": post(WRITES_CASES, "noted_incident", case="new"),
+    "incident_ask": post(WRITES_CASES, "incident_in_case"),
+    "incident_close": post(WRITES_CASES, "traced_incident", outcome="at_border", sentence="Đã chặn từ quốc tế."),
+    "incident_dismiss": post(WRITES_CASES, "noted_incident", sentence="Đúng là cơ quan đã gọi."),
+    "incident_join": post(WRITES_CASES, "noted_incident"),
+    "incident_reopen": post(WRITES_CASES, "closed_incident", reason="Có thêm phản ánh"),
     "inspection_plan": post(WRITES_CASES),
     "inspection_change": post(WRITES_CASES, "planned"),
     "inspection_decide": post(frozenset({"leader"}), "planned", decision_on="02/03/2026"),
@@ -412,6 +436,7 @@ def world(cast: Cast, directives_in_three_states: tuple[Directive, Directive, Di
     things |= _cases(cast)
     things |= _connections(cast)
     things |= _protected(cast)
+    things |= incidents_of_the_world(cast)
     things |= _inspections(cast) | {"bundle": _bundle(cast, proof)}
     return World(things | requests_of_the_world(cast, proof), people)
 

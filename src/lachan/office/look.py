@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lachan.office.api.permissions import bodies_to_connect
 from lachan.office.bundles.permissions import may_see_bundles
 from lachan.office.cases.permissions import may_see_cases
+from lachan.office.incidents.permissions import may_see_incidents
 from lachan.office.inspections.permissions import may_see_inspections
 from lachan.office.notices.queries import unread_count
 from lachan.office.people.permissions import administers_something
@@ -37,6 +38,7 @@ WORK = (Place("home", _("Việc của tôi")), Place("directives", _("Chỉ đ�
 CASES = (Place("cases", _("Vụ việc")),)
 REQUESTS = (Place("requests", _("Yêu cầu")),)
 BUNDLES = (Place("bundles", _("Gói kết quả")),)
+INCIDENTS = (Place("incidents", _("Giả mạo số")),)
 INSPECTIONS = (Place("inspections", _("Kiểm tra")),)
 NUMBERS = (Place("protected_numbers", _("Số được bảo vệ")),)
 LISTS = (Place("protected_lists", _("Danh sách số")),)
@@ -53,6 +55,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     places = (WORK if actor.sees_work else ()) + (CASES if may_see_cases(actor) else ())
     places += REQUESTS if may_see_requests(actor) else ()
     places += BUNDLES if may_see_bundles(actor) else ()
+    places += INCIDENTS if may_see_incidents(actor) else ()
     places += INSPECTIONS if may_see_inspections(actor) else ()
     places += NUMBERS if may_see_numbers(actor) else LISTS if may_see_lists(actor) else ()
     places += ADMINISTRATION if administers_something(actor) else ()

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "lachan.office.cases",
     "lachan.office.requests",
     "lachan.office.bundles",
+    "lachan.office.incidents",
     "lachan.office.inspections",
     "lachan.office.reports",
     "lachan.office.api",

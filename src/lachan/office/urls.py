@@ -12,6 +12,7 @@ urlpatterns = [
     path("vu-viec/", include("lachan.office.cases.urls")),
     path("yeu-cau/", include("lachan.office.requests.urls")),
     path("goi-ket-qua/", include("lachan.office.bundles.urls")),
+    path("gia-mao-so/", include("lachan.office.incidents.urls")),
     path("kiem-tra/", include("lachan.office.inspections.urls")),
     path("so-duoc-bao-ve/", include("lachan.office.protected.urls")),
     path("so-chinh-thuc/", include("lachan.office.protected.public_urls")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lachan.exchange.bundle import bundle_facts, read_bundle
 from lachan.exchange.bundle.spelling import spelled
-from lachan.office.bundles.models import Bundle, BundleHolder, BundleState
+from lachan.office.bundles.models import Bundle, BundleFamily, BundleHolder, BundleState
 from lachan.office.bundles.permissions import find_bundle, may_send_of
 from lachan.office.files.actions import store_signed
 from lachan.office.people.actor import Actor
@@ -55,6 +55,7 @@ def bring_bundle(*, content: bytes, name: str, actor: Actor, now: datetime) -> B
     )
     row = known or Bundle(sha256=facts.sha256)
     row.unit, row.state, row.run_id, row.as_of = unit, BundleState.PREVIEW, bundle.run_id, bundle.as_of
+    row.family = BundleFamily(bundle.check)
     row.since, row.until, row.made_at = bundle.since, bundle.until, bundle.made_at
     row.body = spelled(bundle) | {"holders": None}
     row.file, row.sent_by, row.sent_at = file, actor.person, now

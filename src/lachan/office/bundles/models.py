@@ -18,9 +18,19 @@ class BundleState(models.TextChoices):
     DISCARDED = "discarded", _("Đã bỏ")
 
 
+class BundleFamily(models.TextChoices):
+    """What was checked; values are those of the file."""
+
+    SUBSCRIBERS = "subscribers", _("Rà soát thuê bao")
+    CALLS = "calls", _("Rà soát cuộc gọi")
+
+
 class Bundle(models.Model):
     """One run of a check at one operator. `body` is what the file says, in the newest form."""
 
+    family = models.CharField(
+        _("nội dung rà soát"), max_length=12, choices=BundleFamily.choices, default=BundleFamily.SUBSCRIBERS
+    )
     unit = models.ForeignKey(Unit, verbose_name=_("doanh nghiệp"), on_delete=models.PROTECT, related_name="bundles")
     state = models.CharField(_("trạng thái"), max_length=10, choices=BundleState.choices, default=BundleState.PREVIEW)
     sha256 = models.CharField(_("mã SHA-256"), max_length=64, unique=True)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lachan.documents.charts import bar_chart
-from lachan.office.bundles.models import Bundle, BundleState
+from lachan.office.bundles.models import Bundle, BundleFamily, BundleState
 from lachan.office.bundles.permissions import visible_bundles
 from lachan.office.people.actor import Actor
 from lachan.office.units.models import Unit
@@ -51,7 +51,7 @@ class Snapshot:
 def snapshots_of(unit: Unit | int) -> list[Snapshot]:
     """The newest bundle of each day of data that was taken in from an operator, oldest first."""
     newest: dict[date, Bundle] = {}
-    for one in Bundle.objects.filter(unit=unit, state=BundleState.TAKEN).order_by("made_at", "id"):
+    for one in _taken(unit).order_by("made_at", "id"):
         newest[one.as_of] = one
     return [
         Snapshot(
@@ -62,13 +62,18 @@ def snapshots_of(unit: Unit | int) -> list[Snapshot]:
     ]  # fmt: skip
 
 
+def _taken(unit: Unit | int) -> QuerySet[Bundle]:
+    """The bundles about subscribers that were taken in from an operator."""
+    return Bundle.objects.filter(unit=unit, state=BundleState.TAKEN, family=BundleFamily.SUBSCRIBERS)
+
+
 def counts_in(period_from: date, period_to: date, unit: Unit | int) -> dict[str, int]:
     """The figures of annex 2 (TB-01 to TB-13) from the newest bundle whose data are of the period; {} without one.
 
     States are those of the bundle's day. What was done (TB-09 to TB-13) stands only when the bundle's own period is
     exactly the one that is reported: parts of periods cannot be taken apart. TB-04 is a share, and reported by hand.
     """
-    taken = Bundle.objects.filter(unit=unit, state=BundleState.TAKEN, as_of__gte=period_from, as_of__lte=period_to)
+    taken = _taken(unit).filter(as_of__gte=period_from, as_of__lte=period_to)
     newest = taken.order_by("-as_of", "-made_at", "-id").first()
     if newest is None:
         return {}

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lachan.office.bundles import actions, queries
+from lachan.office.bundles.calls import call_page_of
 from lachan.office.bundles.forms import BundleFilterForm, BundleForm
-from lachan.office.bundles.models import BundleState
+from lachan.office.bundles.models import BundleFamily, BundleState
 from lachan.office.bundles.permissions import find_bundle, may_send, may_send_of, sees_bundles, sends_bundles
 from lachan.office.cases.permissions import departments_to_write_for
 from lachan.office.files.views import hand_out
@@ -55,11 +56,16 @@ def bundle_send(request: OfficeRequest) -> HttpResponse:
 def bundle(request: OfficeRequest, bundle_id: int) -> HttpResponse:
     """One bundle: what it says; as a preview, with what taking it in would do."""
     found = find_bundle(request.actor, bundle_id)
+    may_take = found.state == BundleState.PREVIEW and may_send_of(request.actor, found.unit_id)
+    works_on = found.state == BundleState.TAKEN and bool(departments_to_write_for(request.actor))
+    if found.family == BundleFamily.CALLS:
+        page = call_page_of(found) | {"may_take": may_take, "may_open": works_on}
+        return render(request, "bundles/calls.html", page)
     page = queries.page_of(found)
     page |= {
         "chart": mark_safe(page["chart"]),  # noqa: S308 - made by our own writer, which escapes every text
-        "may_take": found.state == BundleState.PREVIEW and may_send_of(request.actor, found.unit_id),
-        "may_inspect": found.state == BundleState.TAKEN and bool(departments_to_write_for(request.actor)),
+        "may_take": may_take,
+        "may_inspect": works_on,
     }
     return render(request, "bundles/bundle.html", page)
 

@@ -55,7 +55,7 @@ def check_trace(request: AgencyRequest, said: Traced, now: datetime) -> None:
 
 def _check_source(request: AgencyRequest, said: Traced) -> None:
     if said.source == CallSource.OPERATOR:
-        known = Unit.objects.filter(pk=said.upstream_id, kind=UnitKind.OPERATOR).exists()
+        known = Unit.objects.filter(pk=said.upstream_id or 0, kind=UnitKind.OPERATOR).exists()
         if not known or said.upstream_id == request.asked_unit_id:
             raise NotRight(
                 "upstream_missing", _("Hãy chọn doanh nghiệp khác đã đưa cuộc gọi vào trung kế."), field="upstream"
