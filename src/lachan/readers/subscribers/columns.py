@@ -12,7 +12,7 @@ where the file has none), typed as here, and normal:
 
 from lachan.readers.exports.columns import DUCKDB_TYPES, Column, Kind
 
-__all__ = ["COLUMNS", "DUCKDB_TYPES", "REQUIRED", "SOURCE_COLUMNS", "Column", "Kind"]
+__all__ = ["COLUMNS", "DUCKDB_TYPES", "SOURCE_COLUMNS", "Column", "Kind"]
 
 COLUMNS: tuple[Column, ...] = (
     Column("number", "text"),
@@ -54,8 +54,6 @@ COLUMNS: tuple[Column, ...] = (
 )
 """design.md 4, `subscribers`, in that order."""
 
-REQUIRED = ("number",)
-"""Without these a file cannot be read at all; every other missing column is said and left null."""
 
 SOURCE_COLUMNS = ("file", "line")
 """Added by the reader to every row: index of the input file (0-based) and the row as a spreadsheet shows it."""

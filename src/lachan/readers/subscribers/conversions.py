@@ -1,19 +1,7 @@
-"""What was made of cells on the way: each conversion is one bit of the column `conversions`, so that it can be counted
-and traced back to its row."""
+"""What was made of cells of subscriber records on the way."""
 
-from dataclasses import dataclass
-
+from lachan.readers.exports.conversions import SERIAL_DATE, TIME_ZONE, WORDS, Conversion, bits
 from lachan.vietnam.wording import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """One thing done to cells of `column`, told to the reader with how many rows it touched."""
-
-    code: str
-    column: str
-    wording: Wording
-
 
 CONVERSIONS: tuple[Conversion, ...] = (
     Conversion(
@@ -83,24 +71,10 @@ CONVERSIONS: tuple[Conversion, ...] = (
             "IMEI bị bảng tính làm mất chữ số, để trống", "IMEIs that lost digits in a spreadsheet were left blank"
         ),
     ),
-    Conversion(
-        "serial_date",
-        "",
-        Wording("ngày viết dạng số thứ tự của bảng tính", "dates were written as a spreadsheet's serial numbers"),
-    ),
-    Conversion(
-        "time_zone",
-        "",
-        Wording("thời điểm có múi giờ đổi sang giờ Việt Nam", "moments with a time zone became Vietnamese time"),
-    ),
-    Conversion(
-        "words",
-        "",
-        Wording(
-            "từ thường dùng hoặc mã riêng đổi sang giá trị chuẩn", "usual words or own codes became canonical values"
-        ),
-    ),
+    SERIAL_DATE,
+    TIME_ZONE,
+    WORDS,
 )
 """In the order of their bits; "" is a conversion of several columns."""
 
-BIT = {conversion.code: 1 << at for at, conversion in enumerate(CONVERSIONS)}
+BIT = bits(CONVERSIONS)

@@ -2,17 +2,11 @@
 
 import duckdb
 
+from lachan.readers.exports import forms as common
+from lachan.readers.exports.columns import Column
+from lachan.readers.exports.inputs import Input, parquet_table
 from lachan.readers.subscribers import forms
-from lachan.readers.subscribers.columns import COLUMNS, DUCKDB_TYPES, Column
-from lachan.readers.subscribers.inputs import Input, parquet_table
-
-
-def has_canonical_columns(given: Input) -> bool:
-    """All canonical columns under their own names with their own types, and no mapping that would change a value."""
-    if given.kind != "parquet" or given.mapping.values or given.mapping.date_formats:
-        return False
-    types = dict(zip(given.head.cells, given.types, strict=True))
-    return all(types.get(column.name) == DUCKDB_TYPES[column.kind] for column in COLUMNS)
+from lachan.readers.subscribers.columns import COLUMNS
 
 
 def is_normal(db: duckdb.DuckDBPyConnection, given: Input) -> bool:
@@ -30,23 +24,23 @@ def _normal(column: Column) -> str:
     if column.kind != "text":
         return ""
     if column.values:
-        return f"{name} IN ({', '.join(forms.literal(value) for value in column.values)})"
+        return f"{name} IN ({', '.join(common.literal(value) for value in column.values)})"
     if name == "number":
         return _normal_number()
     if name in forms.PAPERS or name == "imei":
-        return forms.full(name, forms.PAPER_AS_IT_IS)
+        return common.full(name, forms.PAPER_AS_IT_IS)
     if name in forms.NAMES:
         return forms.is_plain_name(name)
     if name == "commune_code":
-        return f"length({name}) = 5 AND {forms.full(name, '[0-9A-Z]+')}"
+        return f"length({name}) = 5 AND {common.full(name, '[0-9A-Z]+')}"
     if name in forms.CODES_IN_LOWER_CASE:
         return f"{name} = lower({name}) AND {name} > '!'"
-    return forms.is_plain_text(name)
+    return common.is_plain_text(name)
 
 
 def _normal_number() -> str:
     other = "0[0-9]{7,12}|1[89]00(?:[0-9]{4}|[0-9]{6})"
-    account = f"service = 'internet' AND number = lower(number) AND {forms.is_plain_text('number')}"
+    account = f"service = 'internet' AND number = lower(number) AND {common.is_plain_text('number')}"
     national = "substr(number, 2)"
-    unchanged = f"{forms.full('number', other)} AND {forms.number('number', national)} = number"
-    return f"CASE WHEN {forms.full('number', forms.NUMBER_AS_IT_IS)} THEN TRUE ELSE ({account}) OR ({unchanged}) END"
+    unchanged = f"{common.full('number', other)} AND {forms.number('number', national)} = number"
+    return f"CASE WHEN {common.full('number', forms.NUMBER_AS_IT_IS)} THEN TRUE ELSE ({account}) OR ({unchanged}) END"

@@ -4,73 +4,17 @@ It is built in levels, each a projection over the one before, because some forms
 its service, a paper its kind, a lost zero the birth date.
 """
 
-from collections.abc import Mapping as Table
-from dataclasses import dataclass
-
+from lachan.readers.exports import forms as common
+from lachan.readers.exports.plan import Plan
+from lachan.readers.exports.reasons import BY_KIND
 from lachan.readers.subscribers import forms
 from lachan.readers.subscribers.columns import COLUMNS, DUCKDB_TYPES, Column
 from lachan.readers.subscribers.conversions import BIT
-from lachan.readers.subscribers.mapping import Mapping
-from lachan.readers.subscribers.reasons import BY_KIND
 
 _LATER = ("number", "id_number", "tax_code")
 """Columns that are settled after the others."""
 _TRIMMED_FULLY = ("commune_code", *forms.CODES_IN_LOWER_CASE)
 """Free columns whose form takes nothing off by itself."""
-_INTEGERS = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"})
-_TYPED = {
-    "date": {"DATE": "{}", "TIMESTAMP": "{}::DATE"},
-    "moment": {"DATE": "{}::TIMESTAMP", "TIMESTAMP": "{}"},
-    "flag": {"BOOLEAN": "{}"},
-    "count": dict.fromkeys(_INTEGERS, "try_cast({} AS TINYINT)"),
-}
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What the query reads: a relation with line, flaw, c0, c1, … and which of these is which column.
-
-    `types` are the DuckDB types of the cells; a text file has VARCHAR throughout.
-    """
-
-    file: int
-    relation: str
-    width: int
-    places: Table[str, int]
-    types: tuple[str, ...]
-    mapping: Mapping
-    text_is_exact: bool = False
-    """Whether text never went through a spreadsheet (Parquet), so that a missing zero is the record's own fault."""
-
-    def may_lack_zeros(self, column: str) -> bool:
-        """Whether a spreadsheet may have dropped zeros of the column."""
-        return not (self.text_is_exact and self.types[self.places[column]] == "VARCHAR")
-
-    def typed(self, column: Column) -> str | None:
-        """The value of a cell that has the column's own type already."""
-        if column.name not in self.places:
-            return None
-        at = self.places[column.name]
-        kind = self.types[at]
-        if kind.startswith("TIMESTAMP WITH TIME ZONE") and column.kind in ("date", "moment"):
-            return f"timezone('{forms.ZONE}', c{at})" + ("::DATE" if column.kind == "date" else "")
-        base = "TIMESTAMP" if kind.startswith("TIMESTAMP") else kind
-        shape = _TYPED.get(column.kind, {}).get(base)
-        return (
-            shape.format(f"c{at}") + ("::TIMESTAMP" if base == "TIMESTAMP" and column.kind == "moment" else "")
-            if shape
-            else None
-        )
-
-    def as_text(self, at: int) -> str:
-        """The cell as it would be written."""
-        kind = self.types[at]
-        if kind == "VARCHAR":
-            return f"c{at}"
-        if kind == "DOUBLE" or kind.startswith("DECIMAL"):
-            whole = f"c{at} = trunc(c{at}) AND abs(c{at}) < 1e15"
-            return f"CASE WHEN {whole} THEN c{at}::BIGINT::VARCHAR ELSE c{at}::VARCHAR END"
-        return f"c{at}::VARCHAR"
 
 
 def levels(plan: Plan) -> str:
@@ -110,13 +54,13 @@ def _trimmed(plan: Plan) -> str:
     cells = []
     for column in _text_columns(plan):
         is_free = column.kind == "text" and not column.values and column.name not in _TRIMMED_FULLY
-        trim = forms.trimmed_quickly if is_free else forms.trimmed
+        trim = common.trimmed_quickly if is_free else common.trimmed
         cells.append(f"{trim(plan.as_text(plan.places[column.name]))} AS t_{column.name}")
     return ", ".join(cells)
 
 
 def _written(plan: Plan) -> str:
-    return ", ".join(f"{forms.without_null_words(f't_{c.name}')} AS r_{c.name}" for c in _text_columns(plan))
+    return ", ".join(f"{common.without_null_words(f't_{c.name}')} AS r_{c.name}" for c in _text_columns(plan))
 
 
 def _values(plan: Plan) -> str:
@@ -139,13 +83,13 @@ def _values(plan: Plan) -> str:
 
 def _joined(plan: Plan) -> str:
     """Days that can be meant, tax codes with their zero, and the signs of numbers that are not normal yet."""
-    made = [f"{forms.likely(f'p_{c.name}')} AS v_{c.name}" for c in _present(plan) if c.kind in ("date", "moment")]
+    made = [f"{common.likely(f'p_{c.name}')} AS v_{c.name}" for c in _present(plan) if c.kind in ("date", "moment")]
     if "tax_code" in plan.places:
         code = forms.tax_code("p_tax_code") if plan.may_lack_zeros("tax_code") else "p_tax_code"
         made.append(f"{code} AS v_tax_code")
-    normal = forms.full("r_number", forms.NUMBER_AS_IT_IS)
+    normal = common.full("r_number", forms.NUMBER_AS_IT_IS)
     account = "v_service = 'internet' OR " if "service" in plan.places else ""
-    made.append(f"CASE WHEN {account}{normal} THEN NULL ELSE {forms.compact_number('r_number')} END AS compact")
+    made.append(f"CASE WHEN {account}{normal} THEN NULL ELSE {common.compact_number('r_number')} END AS compact")
     return ", ".join(made)
 
 
@@ -157,7 +101,7 @@ def _national(plan: Plan) -> str:
 def _settled(plan: Plan) -> str:
     account = "WHEN v_service = 'internet' THEN lower(r_number) " if "service" in plan.places else ""
     number = (
-        f"CASE {account}WHEN {forms.full('r_number', forms.NUMBER_AS_IT_IS)} THEN r_number "
+        f"CASE {account}WHEN {common.full('r_number', forms.NUMBER_AS_IT_IS)} THEN r_number "
         f"WHEN compact IS NOT NULL THEN {forms.number('compact', 'national')} END AS v_number"
     )
     if "id_number" not in plan.places:
@@ -178,8 +122,8 @@ def _judged(plan: Plan) -> str:
 def _problem(plan: Plan) -> str:
     """The first column, in canonical order, whose cell cannot be read."""
     cells = ", ".join(f"c{at}" for at in range(plan.width))
-    blank = forms.trimmed(f"concat_ws('', {cells})") + " IS NULL"
-    digits_lost = forms.full("r_number", forms.SCIENTIFIC)
+    blank = common.trimmed(f"concat_ws('', {cells})") + " IS NULL"
+    digits_lost = common.full("r_number", common.SCIENTIFIC)
     cases = [
         f"WHEN v_number IS NULL THEN CASE WHEN {blank} THEN 'blank' WHEN r_number IS NULL THEN 'number|number_missing' "
         f"WHEN {digits_lost} THEN 'number|digits_lost' "
@@ -194,7 +138,7 @@ def _problem(plan: Plan) -> str:
         elif column.kind in BY_KIND:
             cases.append(f"WHEN {given} THEN '{column.name}|{BY_KIND[column.kind]}'")
         elif column.name in forms.PAPERS:
-            lost = forms.full(f"r_{column.name}", forms.SCIENTIFIC)
+            lost = common.full(f"r_{column.name}", common.SCIENTIFIC)
             reason = f"CASE WHEN {lost} THEN 'digits_lost' ELSE 'paper_form' END"
             cases.append(f"WHEN {given} THEN '{column.name}|' || {reason}")
     return f"CASE {' '.join(cases)} END"
@@ -203,7 +147,7 @@ def _problem(plan: Plan) -> str:
 def _conversions(plan: Plan) -> str:
     """The bits of what was done to the row."""
     here = {column.name for column in _text_columns(plan)}
-    float_or_power = f"({forms.full('r_number', forms.FLOAT)} OR {forms.full('r_number', forms.SCIENTIFIC)})"
+    float_or_power = f"({common.full('r_number', common.FLOAT)} OR {common.full('r_number', common.SCIENTIFIC)})"
     changed = "right(compact, 9) <> right(v_number, 9)"
     zero = "v_number = '0' || compact"
     country = "regexp_matches(compact, '^(?:\\+|00)?84') AND length(compact) > length(v_number)"
@@ -227,9 +171,9 @@ def _conversions(plan: Plan) -> str:
     dates = [f"r_{c.name}" for c in _text_columns(plan) if c.kind in ("date", "moment")]
     if dates:
         serial = " OR ".join(
-            f"((length({r}) = 5 OR {r}[6] IN ('.', ',')) AND {forms.full(r, forms.SERIAL)})" for r in dates
+            f"((length({r}) = 5 OR {r}[6] IN ('.', ',')) AND {common.full(r, common.SERIAL)})" for r in dates
         )
-        zoned = " OR ".join(f"(length({r}) > 16 AND {forms.full(r, forms.ZONED)})" for r in dates)
+        zoned = " OR ".join(f"(length({r}) > 16 AND {common.full(r, common.ZONED)})" for r in dates)
         bits.append(f"CASE WHEN {serial} THEN {BIT['serial_date']} ELSE 0 END")
         bits.append(f"CASE WHEN {zoned} THEN {BIT['time_zone']} ELSE 0 END")
     words = " OR ".join(f"r_{c.name} <> v_{c.name}" for c in _text_columns(plan) if c.values)

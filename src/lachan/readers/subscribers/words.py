@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from lachan.readers.exports.headers import key
 from lachan.readers.subscribers.columns import COLUMNS
-from lachan.readers.subscribers.headers import key
 
 _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "service": {
@@ -59,13 +59,3 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     if column.values
 }
 """For each closed column, the value that a word means, by the word's key."""
-
-YES = ("1", "true", "t", "yes", "y", "co", "x", "da ky", "roi", "da co")
-NO = ("0", "false", "f", "no", "n", "khong", "chua", "chua ky", "chua co")
-"""Words of a flag, without accents."""
-
-NULLS = ("NULL", "(NULL)", "N/A", "#N/A", "NAN", "\\N", "-", "--", "---", ".", "..", "...")
-"""What exports write into an empty cell, in capital letters."""
-
-NEVER = ("khong thoi han", "vo thoi han", "khong xac dinh thoi han")
-"""An expiry date that never comes, without accents; read as 31/12/9999."""

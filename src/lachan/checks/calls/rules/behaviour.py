@@ -48,7 +48,7 @@ def fan_out(t: Table, given: Given) -> Table:
     (parents listen), riders and shops (the buyer answers), the evening of Tết (everybody calls: the threshold moves).
     """
     many = (t.peak_callees >= given.value("calls.fan_out_hour", given.as_of)) & _beyond(t)
-    many = many & (t.calls >= given.value("calls.fan_out_day", given.as_of))
+    many = many & (t.calls >= given.value("calls.fan_out_day", given.as_of)) & (t.incoming * 2 < t.calls)
     found = scored(
         t.filter(many & _lost(t, given)),
         {

@@ -11,15 +11,15 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from lachan.readers.subscribers.columns import COLUMNS
-from lachan.readers.subscribers.forms import literal
-from lachan.readers.subscribers.headers import Placed, place
-from lachan.readers.subscribers.mapping import Mapping
-from lachan.readers.subscribers.query import Plan
-from lachan.readers.subscribers.refusals import broken_parquet, refused
-from lachan.readers.subscribers.rows import Broken, Count, Head, Kind, Passed, no_rows, schema, text_batches, text_head
-from lachan.readers.subscribers.sheets import sheet_batches, sheet_head
-from lachan.readers.subscribers.stream import encoding_of
+from lachan.readers.exports.forms import literal
+from lachan.readers.exports.headers import Placed, place
+from lachan.readers.exports.layout import Layout
+from lachan.readers.exports.mapping import Mapping
+from lachan.readers.exports.plan import Plan
+from lachan.readers.exports.refusals import broken_parquet, refused
+from lachan.readers.exports.rows import Broken, Count, Head, Kind, Passed, no_rows, schema, text_batches, text_head
+from lachan.readers.exports.sheets import sheet_batches, sheet_head
+from lachan.readers.exports.stream import encoding_of
 from lachan.readers.uploads.office import is_password_protected
 from lachan.readers.uploads.refusals import refusal
 
@@ -29,7 +29,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"Rar!", b"7z\xbc\xaf")
 _SCALARS = ("VARCHAR", "DATE", "TIMESTAMP", "BOOLEAN", "DOUBLE", "FLOAT", "DECIMAL", "ENUM", "TIME")
 _INTEGERS = ("INT", "HUGEINT")
-_NUMBERS = ("number", "id_number", "user_id_number", "representative_id", "tax_code", "imei")
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,7 @@ class Input:
     placed: Placed
     types: tuple[str, ...]
     mapping: Mapping
+    layout: Layout
     parquet_rows: int | None = None
     seen: Count = field(default_factory=Count)
 
@@ -107,7 +107,7 @@ def _limited(batches: Iterator[pa.RecordBatch], limit: int | None) -> Iterator[p
             return
 
 
-def opened(index: int, path: Path, mapping: Mapping | None, db: duckdb.DuckDBPyConnection) -> Input:
+def opened(index: int, path: Path, mapping: Mapping | None, layout: Layout, db: duckdb.DuckDBPyConnection) -> Input:
     """The file with its header understood; InputError says what is wrong with it."""
     try:
         with path.open("rb") as file:
@@ -118,21 +118,21 @@ def opened(index: int, path: Path, mapping: Mapping | None, db: duckdb.DuckDBPyC
             "not_readable", path.name, f"không mở được tệp ({error.strerror})", f"cannot be opened ({error.strerror})"
         ) from None
     if not start:
-        raise no_rows(path.name)
+        raise no_rows(path.name, layout)
     given = mapping or Mapping()
     if start.startswith(_PARQUET):
-        return _parquet(index, path, given, db)
+        return _parquet(index, path, given, layout, db)
     if start.startswith(_ZIP):
-        head, kind = sheet_head(path, mapping), "xlsx"
+        head, kind = sheet_head(path, mapping, layout), "xlsx"
     elif start == _OLE:
         raise _old_excel(path, protected=is_password_protected(beginning))
     elif start.startswith(_PACKED):
         raise refused("packed", path.name, "tệp nén; hãy giải nén rồi đọc lại", "is packed; unpack it first")
     else:
-        head, kind = text_head(path, encoding_of(path), mapping), "csv"
-    placed = place(head.cells, mapping, name=path.name, row=head.row)
+        head, kind = text_head(path, encoding_of(path), mapping, layout), "csv"
+    placed = place(head.cells, mapping, layout, name=path.name, row=head.row)
     types = ("VARCHAR",) * len(head.cells)
-    return Input(index, path, "xlsx" if kind == "xlsx" else "csv", head, placed, types, given)
+    return Input(index, path, "xlsx" if kind == "xlsx" else "csv", head, placed, types, given, layout)
 
 
 def _old_excel(path: Path, *, protected: bool) -> Exception:
@@ -146,7 +146,7 @@ def _old_excel(path: Path, *, protected: bool) -> Exception:
     )
 
 
-def _parquet(index: int, path: Path, mapping: Mapping, db: duckdb.DuckDBPyConnection) -> Input:
+def _parquet(index: int, path: Path, mapping: Mapping, layout: Layout, db: duckdb.DuckDBPyConnection) -> Input:
     try:
         described = db.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))}, binary_as_string=true)")  # noqa: S608
         columns = [(row[0], row[1]) for row in described.fetchall()]
@@ -161,13 +161,13 @@ def _parquet(index: int, path: Path, mapping: Mapping, db: duckdb.DuckDBPyConnec
             "có cột tên file_row_number; hãy đổi tên cột này",
             "has a column named file_row_number; rename it",
         )
-    placed = place(names, mapping, name=path.name, row=None)
+    placed = place(names, mapping, layout, name=path.name, row=None)
     types = tuple("VARCHAR" if kind.startswith("ENUM") else kind for _, kind in columns)
-    for column in COLUMNS:
+    for column in layout.columns:
         at = placed.places.get(column.name)
         if at is not None:
-            _refuse_type(path.name, names[at], types[at], digits=column.name in _NUMBERS)
-    return Input(index, path, "parquet", Head(names, 0), placed, types, mapping, int(rows))
+            _refuse_type(path.name, names[at], types[at], digits=column.name in layout.digits)
+    return Input(index, path, "parquet", Head(names, 0), placed, types, mapping, layout, int(rows))
 
 
 def _refuse_type(name: str, header: str, kind: str, *, digits: bool) -> None:

@@ -18,13 +18,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from lachan.readers.errors import InputError
-from lachan.readers.subscribers.columns import COLUMNS
-from lachan.readers.subscribers.refusals import refused
+from lachan.readers.exports.layout import Layout
+from lachan.readers.exports.refusals import refused
 
 LARGEST_BYTES = 1_000_000
-_KNOWN = {column.name: column for column in COLUMNS}
 _NOON = datetime(2020, 12, 31, 23, 58, 57, tzinfo=UTC)
 
 
@@ -32,16 +32,18 @@ _NOON = datetime(2020, 12, 31, 23, 58, 57, tzinfo=UTC)
 class Mapping:
     """`columns`: header of a canonical column; `values`: meaning of a cell in it; `date_formats`: as strftime has them.
 
-    Where formats are given, dates are read in these and in ISO 8601 alone.
+    Where formats are given, dates are read in these and in ISO 8601 alone. `zone` is the time zone of moments that say
+    none, "" for Vietnam's.
     """
 
     columns: Table[str, str] = field(default_factory=dict)
     values: Table[str, Table[str, str]] = field(default_factory=dict)
     date_formats: tuple[str, ...] = ()
     name: str = ""
+    zone: str = ""
 
 
-def read_mapping(path: Path) -> Mapping:
+def read_mapping(path: Path, layout: Layout) -> Mapping:
     """The mapping in a TOML file; InputError (`mapping_…`) names what is wrong and what would be right."""
     try:
         if path.stat().st_size > LARGEST_BYTES:
@@ -67,10 +69,13 @@ def read_mapping(path: Path) -> Mapping:
     if not isinstance(values, dict):
         raise _not_texts("values", path.name)
     for column in (*columns, *values):
-        if column not in _KNOWN:
-            raise _unknown_column(column, path.name)
-    meanings = {column: _meanings(column, table, path.name) for column, table in values.items()}
-    return Mapping(columns, meanings, _formats(content.get("dates", {}), path.name), path.name)
+        if all(column != one.name for one in layout.columns):
+            raise _unknown_column(column, path.name, layout)
+    meanings = {column: _meanings(column, table, path.name, layout) for column, table in values.items()}
+    dates = content.get("dates", {})
+    formats = _formats(dates, path.name, zoned=layout.zoned)
+    zone = _zone(dates.get("zone", ""), path.name)
+    return Mapping(columns, meanings, formats, path.name, zone)
 
 
 def _texts(table: Any, part: str, name: str) -> dict[str, str]:
@@ -88,8 +93,8 @@ def _not_texts(part: str, name: str) -> InputError:
     )
 
 
-def _unknown_column(column: str, name: str) -> InputError:
-    right = ", ".join(_KNOWN)
+def _unknown_column(column: str, name: str, layout: Layout) -> InputError:
+    right = ", ".join(one.name for one in layout.columns)
     return refused(
         "mapping_unknown_column",
         name,
@@ -98,9 +103,9 @@ def _unknown_column(column: str, name: str) -> InputError:
     )
 
 
-def _meanings(column: str, table: Any, name: str) -> dict[str, str]:
+def _meanings(column: str, table: Any, name: str, layout: Layout) -> dict[str, str]:
     meanings = _texts(table, f"values.{column}", name)
-    kind, allowed = _KNOWN[column].kind, _KNOWN[column].values
+    kind, allowed = layout.column(column).kind, layout.column(column).values
     if kind == "flag":
         allowed = ("true", "false")
     if kind != "text" and kind != "flag":
@@ -121,9 +126,10 @@ def _meanings(column: str, table: Any, name: str) -> dict[str, str]:
     return meanings
 
 
-def _formats(table: Any, name: str) -> tuple[str, ...]:
+def _formats(table: Any, name: str, *, zoned: bool) -> tuple[str, ...]:
     formats = table.get("formats", []) if isinstance(table, dict) else None
-    if not isinstance(formats, list) or not all(isinstance(one, str) for one in formats) or set(table) - {"formats"}:
+    known = {"formats", "zone"} if zoned else {"formats"}
+    if not isinstance(formats, list) or not all(isinstance(one, str) for one in formats) or set(table) - known:
         raise refused(
             "mapping_dates",
             name,
@@ -139,6 +145,20 @@ def _formats(table: Any, name: str) -> tuple[str, ...]:
                 f"“{one}” gives no day, month and year; write it like %d/%m/%Y, %Y%m%d, %d-%b-%y",
             )
     return tuple(formats)
+
+
+def _zone(zone: Any, name: str) -> str:
+    try:
+        if zone != "":
+            ZoneInfo(zone)
+    except (ValueError, TypeError, LookupError, OSError):
+        raise refused(
+            "mapping_zone",
+            name,
+            f"[dates] zone = “{zone}” không phải múi giờ; hãy ghi như Asia/Ho_Chi_Minh hoặc UTC",
+            f"[dates] zone = “{zone}” is no time zone; write it like Asia/Ho_Chi_Minh or UTC",
+        ) from None
+    return str(zone)
 
 
 def _tells_a_day(pattern: str) -> bool:

@@ -7,12 +7,11 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from lachan.readers.subscribers.columns import COLUMNS
-from lachan.readers.subscribers.conversions import CONVERSIONS
-from lachan.readers.subscribers.forms import literal
-from lachan.readers.subscribers.inputs import Input
-from lachan.readers.subscribers.rejected import Rejection
-from lachan.readers.subscribers.rows import Kind
+from lachan.readers.exports.forms import literal
+from lachan.readers.exports.inputs import Input
+from lachan.readers.exports.layout import Layout
+from lachan.readers.exports.rejected import Rejection
+from lachan.readers.exports.rows import Kind
 from lachan.vietnam.wording import Wording
 
 
@@ -70,10 +69,10 @@ def understood_of(
             given.head.cells[places[column.name]] if column.name in places else "",
             nulls.get(column.name, rows),
         )
-        for column in COLUMNS
+        for column in given.layout.columns
     )
     is_text = given.kind == "csv"
-    converted, lost_letters = ((), 0) if as_it_is else _looked_at(parquet)
+    converted, lost_letters = ((), 0) if as_it_is else _looked_at(parquet, given.layout)
     return Understood(
         file=given.path.name,
         kind=given.kind,
@@ -104,16 +103,17 @@ def _nulls(parquet: Path) -> dict[str, int]:
     return found
 
 
-def _looked_at(parquet: Path) -> tuple[tuple[Converted, ...], int]:
+def _looked_at(parquet: Path, layout: Layout) -> tuple[tuple[Converted, ...], int]:
     """How many rows each conversion touched, and how many names hold a question mark."""
+    lost = f"count(*) FILTER (contains({layout.names}, '?'))" if layout.names else "0"
     with duckdb.connect() as db:
         masks: Sequence[tuple[int, int, int]] = db.execute(
-            "SELECT conversions, count(*), count(*) FILTER (contains(owner_name, '?')) "  # noqa: S608
+            f"SELECT conversions, count(*), {lost} "  # noqa: S608
             f"FROM read_parquet({literal(str(parquet))}) GROUP BY 1"
         ).fetchall()
     converted = tuple(
         Converted(one.code, one.column, one.wording, touched)
-        for at, one in enumerate(CONVERSIONS)
+        for at, one in enumerate(layout.conversions)
         if (touched := sum(rows for mask, rows, _ in masks if mask >> at & 1))
     )
     return converted, sum(lost for _, _, lost in masks)

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from lachan.readers.errors import InputError, Place
-from lachan.readers.subscribers.inputs import Input
-from lachan.readers.subscribers.reasons import REASONS
+from lachan.readers.exports.inputs import Input
 from lachan.vietnam.wording import Wording
 
 REJECTED = "rejected.csv"
@@ -53,7 +52,7 @@ class RejectedFile:
 
     def write(self, given: Input, line: int, header: str, code: str, cells: Sequence[str | None]) -> None:
         """One row as it was read."""
-        reason = REASONS[code]
+        reason = given.layout.reasons[code]
         if self.first is None:
             self.first = InputError(code, reason, Place(given.path.name, line, header))
         names = given.head.cells
@@ -93,7 +92,7 @@ class RejectedPart:
     def rejections(self) -> tuple[Rejection, ...]:
         """Most frequent first."""
         found = [
-            Rejection(code, header, REASONS[code], rows, first)
+            Rejection(code, header, self._given.layout.reasons[code], rows, first)
             for (code, header), (rows, first) in self._counts.items()
         ]
         return tuple(sorted(found, key=lambda one: (-one.rows, one.first_line)))

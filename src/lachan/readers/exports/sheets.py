@@ -12,16 +12,17 @@ from typing import Any
 import openpyxl
 import pyarrow as pa
 
-from lachan.readers.subscribers.headers import known_headers
-from lachan.readers.subscribers.mapping import Mapping
-from lachan.readers.subscribers.rows import HEADER_SEARCH_ROWS, MAX_COLUMNS, Count, Head, best_header, no_rows, schema
+from lachan.readers.exports.headers import known_headers
+from lachan.readers.exports.layout import Layout
+from lachan.readers.exports.mapping import Mapping
+from lachan.readers.exports.rows import HEADER_SEARCH_ROWS, MAX_COLUMNS, Count, Head, best_header, no_rows, schema
 from lachan.readers.uploads.office import check_large_workbook
 from lachan.readers.uploads.refusals import refusal
 
 _BATCH = 20_000
 
 
-def sheet_head(path: Path, mapping: Mapping | None) -> Head:
+def sheet_head(path: Path, mapping: Mapping | None, layout: Layout) -> Head:
     """The header of the first sheet that has one; the names of the other filled sheets, which are left out."""
     check_large_workbook(path)
     best: tuple[int, Head] | None = None
@@ -29,16 +30,17 @@ def sheet_head(path: Path, mapping: Mapping | None) -> Head:
     with closing(_opened(path)) as book:
         for sheet in book.worksheets:
             rows = [_tidy(row) for row in islice(_cells(sheet, path.name), HEADER_SEARCH_ROWS)]
-            at = best_header(rows, mapping)
+            at = best_header(rows, mapping, layout)
             if at is None:
                 continue
             filled.append(sheet.title)
             width = max(place for place, cell in enumerate(rows[at]) if cell) + 1
             cells = tuple(rows[at][:width])
-            if best is None or known_headers(cells, mapping) > best[0]:
-                best = known_headers(cells, mapping), Head(cells, at + 1, sheet=sheet.title)
+            known = known_headers(cells, mapping, layout)
+            if best is None or known > best[0]:
+                best = known, Head(cells, at + 1, sheet=sheet.title)
     if best is None:
-        raise no_rows(path.name)
+        raise no_rows(path.name, layout)
     head = best[1]
     return Head(head.cells, head.row, sheet=head.sheet, other_sheets=tuple(t for t in filled if t != head.sheet))
 

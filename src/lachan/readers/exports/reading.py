@@ -1,4 +1,4 @@
-"""Subscriber files into the canonical table: normal rows as Parquet, the others with their reason in rejected.csv."""
+"""Files into the canonical table of a layout: normal rows as Parquet, the others with their reason in rejected.csv."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -9,13 +9,14 @@ from pathlib import Path
 import duckdb
 
 from lachan.readers.errors import InputError, Place
-from lachan.readers.subscribers.copying import copy_rows, damage_told, workbench
-from lachan.readers.subscribers.inputs import Input, opened, sha256_of
-from lachan.readers.subscribers.mapping import Mapping
-from lachan.readers.subscribers.normality import has_canonical_columns, is_normal
-from lachan.readers.subscribers.refusals import refused
-from lachan.readers.subscribers.rejected import REJECTED, RejectedFile
-from lachan.readers.subscribers.understood import Understood, understood_of
+from lachan.readers.exports.columns import DUCKDB_TYPES
+from lachan.readers.exports.copying import copy_rows, damage_told, workbench
+from lachan.readers.exports.inputs import Input, opened, sha256_of
+from lachan.readers.exports.layout import Layout
+from lachan.readers.exports.mapping import Mapping
+from lachan.readers.exports.refusals import refused
+from lachan.readers.exports.rejected import REJECTED, RejectedFile
+from lachan.readers.exports.understood import Understood, understood_of
 from lachan.vietnam.wording import Wording
 
 Progress = Callable[[str, int, int], None]
@@ -38,7 +39,7 @@ class Snapshot:
     """All inputs as one table.
 
     `parquet` holds every canonical column, typed and normal. Files that were written here also have `file` and `line`
-    (where each row comes from) and `conversions` (the bits of `lachan.readers.subscribers.conversions`); inputs that
+    (where each row comes from) and `conversions` (the bits of the layout's conversions); inputs that
     were canonical already, all of them, are used where they lie, with the columns they have.
     """
 
@@ -50,8 +51,9 @@ class Snapshot:
     understood: tuple[Understood, ...]
 
 
-def read_subscribers(
+def read_exports(
     files: Sequence[Path],
+    layout: Layout,
     *,
     mapping: Mapping | None = None,
     work: Path,
@@ -67,7 +69,7 @@ def read_subscribers(
     refuse_twice(files)
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
     with workbench(work) as db:
-        inputs = [opened(index, path, mapping, db) for index, path in enumerate(files)]
+        inputs = [opened(index, path, mapping, layout, db) for index, path in enumerate(files)]
         sizes = [given.path.stat().st_size for given in inputs]
 
         def told(given: Input, done: int | None = None) -> None:
@@ -89,7 +91,7 @@ def read_subscribers(
         understood=tuple(what for _, _, what in parts),
     )
     if not snapshot.rows:
-        raise _nothing_left(snapshot, left_out)
+        raise _nothing_left(snapshot, left_out, layout)
     return snapshot
 
 
@@ -103,14 +105,14 @@ def _as_they_are(
 
     All or none: files of two shapes would not make one table in every engine.
     """
-    if not all(has_canonical_columns(given) for given in inputs):
+    if not all(_has_canonical_columns(given) for given in inputs):
         return None
     parts: list[_Part] = []
     with ThreadPoolExecutor(max_workers=1) as beside:
         digests = [beside.submit(sha256_of, given.path) for given in inputs]
         for given, digest in zip(inputs, digests, strict=True):
             with damage_told(given):
-                if not is_normal(db, given):
+                if not given.layout.is_normal(db, given):
                     beside.shutdown(wait=False, cancel_futures=True)
                     return None
             rows = given.parquet_rows or 0
@@ -123,6 +125,14 @@ def _as_they_are(
                 )
             )
     return parts
+
+
+def _has_canonical_columns(given: Input) -> bool:
+    """All canonical columns under their own names with their own types, and no mapping that would change a value."""
+    if given.kind != "parquet" or given.mapping.values or given.mapping.date_formats:
+        return False
+    types = dict(zip(given.head.cells, given.types, strict=True))
+    return all(types.get(column.name) == DUCKDB_TYPES[column.kind] for column in given.layout.columns)
 
 
 def _copied(
@@ -143,7 +153,7 @@ def _copied(
 
 
 def refuse_twice(files: Sequence[Path]) -> None:
-    """InputError `repeated_file`: a file given twice would make two subscriptions of each."""
+    """InputError `repeated_file`: a file given twice would make two records of each."""
     seen: set[Path] = set()
     for path in files:
         if path.resolve() in seen:
@@ -157,14 +167,14 @@ def _input_file(given: Input, digest: str, rows: int, rejected: int) -> InputFil
     return InputFile(given.path.name, digest, given.path.stat().st_size, rows, rejected)
 
 
-def _nothing_left(snapshot: Snapshot, rejected: RejectedFile) -> InputError:
+def _nothing_left(snapshot: Snapshot, rejected: RejectedFile, layout: Layout) -> InputError:
     names = ", ".join(one.name for one in snapshot.inputs)
     if rejected.first is None:
         return InputError(
             "no_rows",
             Wording(
-                "không có dòng nào dưới tiêu đề; cần ít nhất một thuê bao",
-                "has no row below the header; at least one subscription is needed",
+                f"không có dòng nào dưới tiêu đề; cần ít nhất một {layout.one.vi}",
+                f"has no row below the header; at least one {layout.one.en} is needed",
             ),
             Place(names),
         )

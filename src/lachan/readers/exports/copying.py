@@ -9,12 +9,11 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from lachan.readers.subscribers.forms import literal
-from lachan.readers.subscribers.inputs import Input
-from lachan.readers.subscribers.query import bad_rows, good_rows
-from lachan.readers.subscribers.refusals import broken_parquet, broken_table, no_room
-from lachan.readers.subscribers.rejected import RejectedFile, Rejection
-from lachan.readers.subscribers.rows import Passed
+from lachan.readers.exports.forms import literal
+from lachan.readers.exports.inputs import Input
+from lachan.readers.exports.refusals import broken_parquet, broken_table, no_room
+from lachan.readers.exports.rejected import RejectedFile, Rejection
+from lachan.readers.exports.rows import Passed
 
 MEMORY = "1400MB"
 """What DuckDB may hold; buffers of the readers and the writer come on top, to some 2 GB together."""
@@ -67,9 +66,9 @@ def copy_rows(
 
     `passed` is told how many bytes of a text file have been read.
     """
-    out = folder / f"subscribers-{given.index:03}.parquet"
+    out = folder / f"{given.layout.kind}-{given.index:03}.parquet"
     with damage_told(given), given.rows(db, limit=limit, passed=passed) as (relation, count):
-        db.execute(f"COPY ({good_rows(given.plan(relation))}) TO {literal(str(out))} ({_OPTIONS})")
+        db.execute(f"COPY ({given.layout.good_rows(given.plan(relation))}) TO {literal(str(out))} ({_OPTIONS})")
     out.chmod(0o600)
     with pq.ParquetFile(out) as written:
         rows = written.metadata.num_rows
@@ -78,7 +77,7 @@ def copy_rows(
     part = rejected.part(given)
     with damage_told(given), given.rows(db, limit=limit, broken=part.broken) as (relation, _):
         db.execute("SET preserve_insertion_order=true")
-        db.execute(bad_rows(given.plan(relation)))
+        db.execute(given.layout.bad_rows(given.plan(relation)))
         while batch := db.fetchmany(10_000):
             part.add(batch)
         db.execute("SET preserve_insertion_order=false")

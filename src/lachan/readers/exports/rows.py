@@ -13,10 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
-from lachan.readers.subscribers.headers import known_headers
-from lachan.readers.subscribers.mapping import Mapping
-from lachan.readers.subscribers.refusals import broken_table, refused
-from lachan.readers.subscribers.stream import LONGEST_ROW, MARK, Encoding, TextStream
+from lachan.readers.exports.headers import known_headers
+from lachan.readers.exports.layout import Layout
+from lachan.readers.exports.mapping import Mapping
+from lachan.readers.exports.refusals import broken_table, refused
+from lachan.readers.exports.stream import LONGEST_ROW, MARK, Encoding, TextStream
 
 Kind = Literal["csv", "xlsx", "parquet"]
 HEADER_SEARCH_ROWS = 20
@@ -58,25 +59,25 @@ def schema(width: int) -> pa.Schema:
     return pa.schema([("line", pa.int64()), ("flaw", pa.string()), *((f"c{at}", pa.string()) for at in range(width))])
 
 
-def best_header(rows: Sequence[Sequence[str]], mapping: Mapping | None) -> int | None:
+def best_header(rows: Sequence[Sequence[str]], mapping: Mapping | None, layout: Layout) -> int | None:
     """Which of the first rows is the header: the one with most known headers; without any, the first filled one."""
-    known = [known_headers(cells, mapping) for cells in rows]
+    known = [known_headers(cells, mapping, layout) for cells in rows]
     if any(known):
         return known.index(max(known))
     return next((at for at, cells in enumerate(rows) if any(cells)), None)
 
 
-def no_rows(name: str) -> Exception:
+def no_rows(name: str, layout: Layout) -> Exception:
     """The error for a table without header."""
     return refused(
         "no_rows",
         name,
-        "không có dòng nào; cần một dòng tiêu đề và ít nhất một thuê bao",
-        "has no rows; needed are a header and at least one subscription",
+        f"không có dòng nào; cần một dòng tiêu đề và ít nhất một {layout.one.vi}",
+        f"has no rows; needed are a header and at least one {layout.one.en}",
     )
 
 
-def text_head(path: Path, encoding: Encoding, mapping: Mapping | None) -> Head:
+def text_head(path: Path, encoding: Encoding, mapping: Mapping | None, layout: Layout) -> Head:
     """Delimiter and header of a text file: the mark that cuts its first rows into most known headers."""
     stream = TextStream(path, encoding)
     try:
@@ -86,15 +87,15 @@ def text_head(path: Path, encoding: Encoding, mapping: Mapping | None) -> Head:
     best: tuple[tuple[int, int], Head] | None = None
     for delimiter in DELIMITERS:
         rows, lines = _first_rows(text, delimiter, path.name)
-        at = best_header(rows, mapping)
+        at = best_header(rows, mapping, layout)
         if at is None:
             continue
         cells = tuple(" ".join(cell.split()) for cell in rows[at])
-        fit = known_headers(cells, mapping), len(cells)
+        fit = known_headers(cells, mapping, layout), len(cells)
         if best is None or fit > best[0]:
             best = fit, Head(cells, at + 1, lines[at], encoding, delimiter)
     if best is None:
-        raise no_rows(path.name)
+        raise no_rows(path.name, layout)
     if len(best[1].cells) > MAX_COLUMNS:
         raise refused(
             "too_many_columns",

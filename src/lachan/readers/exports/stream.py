@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from lachan.readers.subscribers.refusals import refused
+from lachan.readers.exports.refusals import refused
 
 Encoding = Literal["utf-8", "utf-16-le", "utf-16-be", "cp1258"]
 MARK = "\ufffd"
