@@ -12,6 +12,7 @@ memory, by the same chain.
 import contextlib
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +29,8 @@ from lachan.screening.passport.codes import Code, Refused
 from lachan.vietnam.wording import Wording
 
 INDEX = "index.json"
-MOST_CHAINS = 100_000
+MOST_CHAINS = 20_000
+_PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
 Revocation = Literal["not_listed", "revoked", "unknown"]
 
 
@@ -53,17 +55,23 @@ class Trust:
     """
 
     def __init__(
-        self, anchors: Sequence[x509.Certificate], files: Mapping[str, Path], revoked: Revoked | None = None
+        self,
+        anchors: Sequence[x509.Certificate],
+        folder: Path,
+        index: Mapping[str, str],
+        revoked: Revoked | None = None,
     ) -> None:
         self.anchors = tuple(anchors)
         self.revoked = revoked
-        self._files = files
+        self._folder = folder
+        self._index = index
         self._kept: dict[str, Chain | Code] = {}
 
     @classmethod
     def from_files(cls, anchors: Path, certificates: Path, revoked: Path | None = None) -> "Trust":
         """Read the PEM file of anchors, the folder's index and the list; `InputError` names the file that is wrong."""
-        return cls(read_anchors(anchors), read_index(certificates), read_revoked(revoked) if revoked else None)
+        index = read_index(certificates)
+        return cls(read_anchors(anchors), certificates, index, read_revoked(revoked) if revoked else None)
 
     def chain(self, x5u: str, now: datetime) -> Chain:
         """The verified chain of the address at the moment `now`; `Refused` says why there is none."""
@@ -86,9 +94,10 @@ class Trust:
         return self.revoked.says(chain, now) if self.revoked else "unknown"
 
     def _verified(self, x5u: str) -> Chain | Code:
-        file = self._files.get(x5u)
-        if file is None:
+        name = self._index.get(x5u)
+        if name is None:
             return Code.CERTIFICATE_NOT_HELD
+        file = self._folder / name
         try:
             content = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
             return verified_chain(read_certificates(content), self.anchors)
@@ -109,17 +118,15 @@ def read_anchors(file: Path) -> tuple[x509.Certificate, ...]:
     return tuple(found)
 
 
-def read_index(folder: Path) -> dict[str, Path]:
+def read_index(folder: Path) -> dict[str, str]:
     """Which file of the folder belongs to which x5u; `InputError` when the index is missing or wrong."""
     file = folder / INDEX
-    written = _json_object(file)
-    found = {}
-    for x5u, name in written.items():
+    found = _json_object(file)
+    for x5u, name in found.items():
         if not _is_plain(name):
             raise _wrong(
                 file, f"{x5u}: cần tên một tệp trong cùng thư mục", f"{x5u}: must name a file in the same folder"
             )
-        found[x5u] = folder / name
     if len(found) > MOST_CHAINS:
         raise _wrong(file, f"nhiều nhất {MOST_CHAINS:,} chứng thư", f"at most {MOST_CHAINS:,} certificates")
     return found
@@ -154,8 +161,7 @@ def keep_chain(folder: Path, x5u: str, content: bytes, *, name: str) -> None:
     except Refused as refused:
         raise InputError(refused.code.value, refused.code.wording, Place(file=name)) from None
     folder.mkdir(parents=True, exist_ok=True)
-    index = {one: path.name for one, path in read_index(folder).items()} if (folder / INDEX).exists() else {}
-    index[x5u] = name
+    index = (read_index(folder) if (folder / INDEX).exists() else {}) | {x5u: name}
     _replace(folder / name, content)
     _replace(folder / INDEX, json.dumps(index, indent=1, sort_keys=True).encode())  # last: its time says "changed"
 
@@ -168,7 +174,7 @@ def files_stamp(anchors: Path, certificates: Path, revoked: Path | None = None) 
 
 def _is_plain(name: object) -> bool:
     """Whether it names a file that cannot lie anywhere but in the folder."""
-    return isinstance(name, str) and bool(name) and not name.startswith(".") and Path(name).name == name
+    return isinstance(name, str) and _PLAIN.fullmatch(name) is not None
 
 
 def _replace(file: Path, content: bytes) -> None:
