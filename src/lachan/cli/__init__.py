@@ -7,6 +7,7 @@ from lachan.cli.cleanup import compare, notices
 from lachan.cli.demo import app as demo
 from lachan.cli.handover import app as handover
 from lachan.cli.identify import app as identify
+from lachan.cli.lists import app as lists
 from lachan.cli.numbers import app as numbers
 from lachan.cli.office import app as office
 from lachan.cli.owners import owners
@@ -26,6 +27,7 @@ subscribers.command()(notices)
 subscribers.command()(report)
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(numbers, name="numbers")
+app.add_typer(lists, name="lists")
 app.add_typer(identify, name="identify")
 app.add_typer(handover, name="handover")
 app.add_typer(bundle, name="bundle")

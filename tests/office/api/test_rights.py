@@ -19,6 +19,7 @@ from lachan.office.api.interface import schema
 from lachan.office.api.models import Scope
 from lachan.office.requests.actions.packages import hand_out_package
 from tests.office.api.conftest import ALL, UNTIL, Office, System
+from tests.office.protected import conftest as protected
 from tests.office.requests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,7 @@ TABLE = {
     ),
     "GET /key": Line(None, EVERY_BODY),
     "GET /figures": Line(Scope.FIGURES_READ, EVERY_BODY, query="?period_from=2026-07-01&period_to=2026-07-31"),
+    "GET /protected-list": Line(Scope.LISTS_READ, EVERY_BODY),
 }
 
 
@@ -82,10 +84,12 @@ class World:
 
 @pytest.fixture
 def world(office: Office) -> World:
-    """A request on its way with a package that its investigator has taken."""
+    """A request on its way with a package that its investigator has taken, and a list of protected numbers."""
     request = office.desk.received()
     package = office.package_of(request)
     hand_out_package(package_id=package, purpose="Điều tra vụ án", actor=office.desk.actor("khoa"), now=NOW)
+    protected.approved(office.desk.cast)
+    protected.published(office.desk.cast, now=NOW)
     return World(office, {"request_id": request.pk, "package_id": package})
 
 

@@ -14,7 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
-from lachan.office.api.endpoints import figures, packages, requests
+from lachan.office.api.endpoints import figures, lists, packages, requests
 from lachan.office.api.gate import note_refused_call, refuse_key_in_address
 from lachan.office.api.problems import MEDIA_TYPE, ApiRefusal, NotThere, problem_of
 from lachan.office.guard import anyone, guarded
@@ -23,8 +23,8 @@ from lachan.readers.errors import InputError
 
 logger = logging.getLogger("lachan.api")
 ABOUT = (
-    "For the systems of operators and of the police: requests between bodies, sealed packages, figures. "
-    "Every call carries a key of a body as `Authorization: Bearer …`. See docs/formats/api.md."
+    "For the systems of operators and of the police: requests between bodies, sealed packages, figures, protected "
+    "numbers. Every call carries a key of a body as `Authorization: Bearer …`. See docs/formats/api.md."
 )
 
 
@@ -62,7 +62,7 @@ interface = NinjaAPI(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for room in (requests.router, packages.router, figures.router):
+for room in (requests.router, packages.router, figures.router, lists.router):
     interface.add_router("", room)
 
 

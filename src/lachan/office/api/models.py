@@ -20,6 +20,7 @@ class Scope(models.TextChoices):
     PACKAGES_READ = "packages:read", _("Xem và tải gói bàn giao gửi cho cơ quan mình")
     PACKAGES_WRITE = "packages:write", _("Gửi gói bàn giao đã niêm phong")
     FIGURES_READ = "figures:read", _("Xem số liệu thống kê của đơn vị mình")
+    LISTS_READ = "lists:read", _("Tải danh sách số được bảo vệ")
 
 
 class ApiKey(models.Model):
