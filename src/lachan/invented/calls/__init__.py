@@ -34,6 +34,7 @@ FIRST_DAY = date(2026, 2, 16)
 LEAST_A_DAY = 100_000
 LISTED_BESIDE = 2_000
 WITHHELD = ("anonymous", "restricted", "")
+"""What switches show of a caller who withholds his number."""
 WITHOUT_RINGING = TRUNKS.index("INT-04")
 """A trunk whose switch does not say how long an unanswered call rang."""
 SCHEMA = pa.schema(
@@ -46,7 +47,7 @@ SCHEMA = pa.schema(
 TRUTH_SCHEMA = pa.schema([(name, pa.string()) for name in ("subject_kind", "subject", "kind", "strength", "negative")])
 """`truth.parquet`: a planted subject has `kind` and `strength` (strong, border, part), an honest busy one `negative`.
 
-A caller that is not in it is ordinary. Subjects are as the records show them; a pattern is what its numbers begin
+A caller that is not in it is ordinary. Subjects are in their canonical form; a pattern is what its numbers begin
 with.
 """
 
@@ -55,7 +56,7 @@ with.
 class Truth:
     """What was made: files in order of time, the truth, listed bad numbers (one a line), the protected list.
 
-    `planted` counts subjects by kind, without parts; `ordinary` is how many callers there are that are not planted.
+    `planted` counts subjects by kind, without parts; `ordinary` is how many people called.
     """
 
     files: tuple[Path, ...]
@@ -75,17 +76,20 @@ def make_calls(
     days: int = 1,
     evening: Literal["ordinary", "tet"] = "ordinary",
     first_day: date = FIRST_DAY,
+    as_shown: bool = False,
 ) -> Truth:
     """Write `calls-YYYYMMDD-HH.parquet` (canonical columns), `truth.parquet`, `listed.txt` into `out`, which is made.
 
-    Moments are those of Vietnam without zone. `evening="tet"` makes the evening of the last day that of Tết. At least
-    100,000 rows a day: in fewer there would be more planted than ordinary life.
+    Numbers are in their canonical form; `as_shown` leaves them as switches show them (without +, with 0, withheld in
+    several words), for whoever tries a reader. Moments are those of Vietnam without zone. `evening="tet"` makes the
+    evening of the last day that of Tết. At least 100,000 rows a day: in fewer there would be more planted than ordinary
+    life.
     """
     if days < 1 or rows // days < LEAST_A_DAY:
         raise ValueError(f"at least {LEAST_A_DAY:,} calls a day are made, not {rows:,} in {days} days")
     out.mkdir(parents=True, exist_ok=True)
-    world = draw_world(np.random.default_rng([seed, 0]), rows / days)
-    withheld = world.numbers.add(WITHHELD)
+    world = draw_world(np.random.default_rng([seed, 0]), rows / days, as_shown=as_shown)
+    withheld = world.numbers.add(WITHHELD if as_shown else WITHHELD[:1])
     told, files, seen = Told(), [], np.zeros(len(world.numbers.base), bool)
     for place in range(days):
         on = first_day + timedelta(days=place)
@@ -96,7 +100,7 @@ def make_calls(
         files += _written(world, hours, out, on, seen)
     subjects = _write_truth(told, out)
     listed = _write_listed(told, world, np.random.default_rng([seed, 1]), out)
-    ordinary = int(seen[: world.own + world.others + world.foreign].sum()) + len(set(told.subject))
+    ordinary = int(seen[: world.own + world.others + world.foreign].sum())
     return Truth(tuple(files), subjects, listed, protected_list(first_day), rows, ordinary, _planted(told))
 
 

@@ -13,6 +13,7 @@ from lachan.invented.calls.day import DAY, HOUR, Day
 from lachan.invented.calls.protection import agencies, bank_voices
 from lachan.invented.calls.records import Lines, Records, from_outside
 from lachan.invented.calls.world import AGENCIES, BANKS, FIRST_INTERNATIONAL, FIXED, VOIP
+from lachan.vietnam.numbers import normal_number
 
 MORNING, AFTERNOON = (8.0, 11.5), (13.5, 17.5)
 
@@ -27,7 +28,12 @@ def add_busy(day: Day) -> None:
 
 
 def _honest(day: Day, lines: Lines, negative: str) -> None:
-    day.told.add("caller", day.world.numbers.named(lines.number), "", "", negative)
+    numbers = (normal_number(one) or one for one in day.world.numbers.named(lines.number))
+    day.told.add("caller", list(numbers), "", "", negative)
+
+
+def _fixed(day: Day, texts: list[str]) -> Lines:
+    return from_outside(day.number(day.world.home(texts)), FIXED)
 
 
 def _customers(day: Day, counts: NDArray[Any], pool: float) -> NDArray[Any]:
@@ -69,8 +75,8 @@ def _great_centre(day: Day) -> None:
 def _hot_lines(day: Day) -> None:
     """Lines that are called: care of customers, orders; they call back few."""
     count = day.many(500_000, 2)
-    texts = [f"{kind}{day.who.integers(1000, 9999)}" for kind in day.who.choice(["1800", "1900"], count)]
-    number = day.number(texts)
+    texts = [f"+84{kind}{day.who.integers(1000, 9999)}" for kind in day.who.choice(["1800", "1900"], count)]
+    number = day.number(day.world.home(texts))
     called = day.rng.poisson(np.minimum(8_000, day.rows * day.who.uniform(0.0002, 0.0012, count)))
     day.ring(number, called, (6.5, 22.5), answer=0.93, talk=85)
     lines = from_outside(number, BANKS)
@@ -84,7 +90,7 @@ def _hot_lines(day: Day) -> None:
 def _taxi(day: Day) -> None:
     """People order, and the office calls each of them back within minutes: the car is there."""
     count = day.many(3_000_000)
-    lines = from_outside(day.number([f"0205{3}{place + 38:02}{3838 + place:04}" for place in range(count)]), FIXED)
+    lines = _fixed(day, [f"+842053{place + 38:02}{3838 + place:04}" for place in range(count)])
     orders = day.ring(
         lines.number, day.rng.poisson(np.full(count, min(3_500, max(300, day.rows / 900)))), (5, 23.5), answer=0.96,
         talk=22,
@@ -131,7 +137,7 @@ def _shops(day: Day) -> None:
 def _schools(day: Day) -> None:
     """One message to all parents within half an hour, on many channels; who missed it calls back."""
     count = day.many(1_200_000)
-    lines = from_outside(day.number([f"0205{3_870_000 + place * 113}" for place in range(count)]), FIXED)
+    lines = _fixed(day, [f"+84205{3_870_000 + place * 113}" for place in range(count)])
     parents = day.who.integers(400, 1500, count)
     begin = day.who.choice([6.5, 11.6, 16.8, 17.5], count)
     made = day.call(
@@ -152,7 +158,7 @@ def _message(day: Day, made: Records, length: int) -> NDArray[Any]:
 def _hospitals(day: Day) -> None:
     """A voice that reminds of appointments, one call after another at the same distance."""
     count = day.many(1_500_000)
-    lines = from_outside(day.number([f"0205{3_810_000 + place * 217}" for place in range(count)]), FIXED)
+    lines = _fixed(day, [f"+84205{3_810_000 + place * 217}" for place in range(count)])
     called = day.who.integers(150, 500, count)
     moments = _steady(day, called, 9 + np.zeros(count), day.who.integers(18, 32, count), 0.8)
     made = day.call(lines, called, (9, 12), moments=moments, answer=0.72, talk=1, called_back=0.2)

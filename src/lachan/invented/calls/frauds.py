@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lachan.invented.calls.day import DAY, HOUR, Day
 from lachan.invented.calls.protection import agencies, silent
 from lachan.invented.calls.records import Lines, from_outside
-from lachan.invented.calls.world import FIRST_DOMESTIC, FIRST_INTERNATIONAL, VOIP
+from lachan.invented.calls.world import FIRST_DOMESTIC, FIRST_INTERNATIONAL, INTERNATIONAL, TRUNKS, VOIP, WITHOUT_PLUS
 
 STRENGTHS = ("strong", "border")
 KINDS = (
@@ -86,6 +86,9 @@ def _domestic(day: Day, each: int, strong: bool) -> None:
     fixed = [f"+8424{day.rng.integers(30_000_000, 40_000_000)}" for _ in range(each)]
     texts = [f"+841900{day.rng.integers(1000, 9999)}" if place % 4 == 3 else one for place, one in enumerate(fixed)]
     _showing(day, "domestic_from_abroad", strong, texts, _abroad(day, each), (2, 3))
+    if strong:  # the trunks that bring them in
+        trunks = [name for name in INTERNATIONAL if name != TRUNKS[WITHOUT_PLUS]]
+        day.told.add("trunk", trunks, "domestic_from_abroad", "part")
 
 
 def _mobile(day: Day, each: int, strong: bool) -> None:

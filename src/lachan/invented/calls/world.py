@@ -80,7 +80,7 @@ class World:
     """Who there is. Numbers 0 to `own` - 1 are the operator's subscribers, then people of other networks, then abroad.
 
     `own_urn` and `other_urn` hold people as often as they call. `device` says which IMEI a subscriber's calls show,
-    `away` who is abroad and calls from there.
+    `away` who is abroad and calls from there. `as_shown`: numbers are written as switches show them.
     """
 
     own: int
@@ -97,6 +97,7 @@ class World:
     imsi: Texts
     cell_names: Texts
     fresh_from: int
+    as_shown: bool
 
     def contact(self, person: NDArray[Any], which: NDArray[Any]) -> NDArray[Any]:
         """The `which`-th acquaintance; who is somebody's acquaintance has him as one too."""
@@ -136,6 +137,12 @@ class World:
     def trunk_of_foreign(self, person: NDArray[Any]) -> NDArray[Any]:
         """The trunk that somebody abroad comes in on."""
         return FIRST_INTERNATIONAL + (mixed(person, 6) % np.uint32(len(INTERNATIONAL))).astype(np.int64)
+
+    def home(self, texts: Iterable[str]) -> list[str]:
+        """Numbers of fixed lines and services, given as E.164, as the old network writes them where `as_shown`."""
+        if not self.as_shown:
+            return list(texts)
+        return [one[3:] if one.startswith(("+841800", "+841900")) else f"0{one[3:]}" for one in texts]
 
     def people(self, rng: Draw, count: int) -> NDArray[Any]:
         """Any subscribers."""
@@ -178,12 +185,12 @@ def _plus(digits: NDArray[Any]) -> pa.Array:
     return pc.binary_join_element_wise("+", pc.cast(pa.array(digits), pa.string()), "")
 
 
-def _fixed_numbers(count: int) -> pa.Array:
-    """Fixed lines as the old network shows them: 0, area, seven digits."""
+def _fixed_numbers(count: int, front: str) -> pa.Array:
+    """Fixed lines: 0 or +84, area, seven digits."""
     serial = np.arange(count, dtype=np.int64)
     area = _AREAS[serial // 999_983 % len(_AREAS)]
     return pc.binary_join_element_wise(
-        "0", pc.cast(pa.array(area * _EACH + 3_000_000 + serial * 611_953 % 999_983), pa.string()), ""
+        front, pc.cast(pa.array(area * _EACH + 3_000_000 + serial * 611_953 % 999_983), pa.string()), ""
     )
 
 
@@ -195,7 +202,7 @@ def foreign_numbers(serial: NDArray[Any]) -> pa.Array:
     return _plus(_COUNTRIES[country] * length + rest)
 
 
-def draw_world(rng: Draw, rows_a_day: float) -> World:
+def draw_world(rng: Draw, rows_a_day: float, *, as_shown: bool) -> World:
     """People in the number that makes so many calls a day."""
     own = max(600, int(rows_a_day * 0.13))
     others = max(400, int(rows_a_day * 0.08))
@@ -203,10 +210,10 @@ def draw_world(rng: Draw, rows_a_day: float) -> World:
     cells = max(40, own // 900)
     outside = np.arange(others)
     mobile = mobile_numbers(np.arange(own + others))
-    fixed = pa.concat_arrays([mobile, _fixed_numbers(others // 10 + 1)])
+    fixed = pa.concat_arrays([mobile, _fixed_numbers(others // 10 + 1, "0" if as_shown else "+84")])
     place = np.where(outside % 10 == 0, own + others + outside // 10, own + outside)
     abroad = foreign_numbers(np.arange(foreign))
-    bare = pc.utf8_slice_codeunits(abroad, 1)
+    bare = pc.utf8_slice_codeunits(abroad, 1) if as_shown else abroad
     numbers = pa.concat_arrays([mobile[:own], fixed.take(pa.array(place)), abroad, bare])
     model = 35_000_000 + np.arange(240) * 41_003
     serials = np.arange(own, dtype=np.int64)
@@ -217,6 +224,7 @@ def draw_world(rng: Draw, rows_a_day: float) -> World:
         _urn(rng, np.arange(own), 0.9), _urn(rng, own + outside, 0.7), np.arange(own),
         rng.random(own) < _AWAY, Texts(numbers), Texts(pc.cast(pa.array(device), pa.string())),
         Texts(pc.cast(pa.array(452_040_000_000_000 + serials * 13), pa.string())), Texts(cell_names), own + others,
+        as_shown,
     )  # fmt: skip
     _clone_devices(rng, world)
     return world
