@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from lachan.office.bundles.models import Bundle, BundleFamily, BundleState
 from lachan.office.units.models import Unit
@@ -47,7 +48,7 @@ def call_page_of(bundle: Bundle) -> dict[str, Any]:
     told = bundle.body["calls"]
     calls = {one["rule"]: one["calls"] for one in told["rules"]}
     rules = [
-        one | {"calls": calls.get(one["rule"], 0)}
+        one | {"title": _title(one["rule"]), "calls": calls.get(one["rule"], 0)}
         for one in sorted(bundle.body["rules"], key=lambda one: -one["findings"])
         if one["findings"]
     ]
@@ -69,3 +70,12 @@ def body_in(bundle: Bundle, place: int) -> dict[str, Any] | None:
         return None
     bodies: list[dict[str, Any]] = bundle.body["calls"]["bodies"]
     return bodies[place] if 0 <= place < len(bodies) else None
+
+
+def _title(rule: str) -> str:
+    """What a rule is called, in the reader's language; "" for one that this version does not know."""
+    # The rules bring the engine of the checks along; only this page needs them, so that no other waits for it.
+    from lachan.checks.calls.rules import RULES
+
+    found = next((one for one in RULES if one.id == rule), None)
+    return found.title.in_language(get_language() or "vi") if found else ""
