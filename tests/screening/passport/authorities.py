@@ -115,12 +115,19 @@ def pem(*certificates: x509.Certificate) -> bytes:
 class Laboratory:
     """A root, an authority under it and an operator whose certificate covers numbers of nobody (+8450…)."""
 
-    def __init__(self, folder: Path, **operator: Any) -> None:
+    def __init__(self, folder: Path, *, now: datetime = NOW, **operator: Any) -> None:
         self.folder = folder
+        self.span = {"since": now - timedelta(days=10), "until": now + timedelta(days=10)}
         self.root_key, self.authority_key, self.key = fixed_key(11), fixed_key(12), fixed_key(13)
-        self.root = certificate("Test root", self.root_key, issuer=None, issuer_key=self.root_key, ca=True)
+        self.root = certificate("Test root", self.root_key, issuer=None, issuer_key=self.root_key, ca=True, **self.span)
         self.authority = certificate(
-            "Test authority", self.authority_key, issuer=self.root, issuer_key=self.root_key, ca=True, path_length=0
+            "Test authority",
+            self.authority_key,
+            issuer=self.root,
+            issuer_key=self.root_key,
+            ca=True,
+            path_length=0,
+            **self.span,
         )
         self.leaf = self.leaf_for(**operator)
         (folder / "anchors.pem").write_bytes(pem(self.root))
@@ -128,7 +135,7 @@ class Laboratory:
 
     def leaf_for(self, key: Key | None = None, **options: Any) -> x509.Certificate:
         """A certificate of the operator, signed by the authority."""
-        options.setdefault("numbers", tn_auth_list(range_entry("84500000000", 10_000_000)))
+        options = {"numbers": tn_auth_list(range_entry("84500000000", 10_000_000))} | self.span | options
         return certificate(
             "Test operator", key or self.key, issuer=self.authority, issuer_key=self.authority_key, **options
         )
