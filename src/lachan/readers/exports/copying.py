@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from lachan.readers.exports.forms import literal
 from lachan.readers.exports.inputs import Input
+from lachan.readers.exports.plan import Plan
 from lachan.readers.exports.refusals import broken_parquet, broken_table, no_room
 from lachan.readers.exports.rejected import RejectedFile, Rejection
 from lachan.readers.exports.rows import Passed
@@ -69,6 +70,7 @@ def copy_rows(
     out = folder / f"{given.layout.kind}-{given.index:03}.parquet"
     with damage_told(given), given.rows(db, limit=limit, passed=passed) as (relation, count):
         db.execute(f"COPY ({given.layout.good_rows(given.plan(relation))}) TO {literal(str(out))} ({_OPTIONS})")
+    repeats = _repeats_taken_out(db, given, out) if given.layout.unique else []
     out.chmod(0o600)
     with pq.ParquetFile(out) as written:
         rows = written.metadata.num_rows
@@ -81,4 +83,39 @@ def copy_rows(
         while batch := db.fetchmany(10_000):
             part.add(batch)
         db.execute("SET preserve_insertion_order=false")
+    if repeats:
+        with damage_told(given), given.rows(db, limit=limit) as (relation, _):
+            db.execute(_repeated_rows(given.plan(relation)), [repeats])
+            part.add(sorted(db.fetchall()))
     return Copied(out, rows, part.rejections(), count.digest)
+
+
+def _repeats_taken_out(db: duckdb.DuckDBPyConnection, given: Input, out: Path) -> list[int]:
+    """Lines of `out` that are the same record as one above; the file is written anew without them."""
+    columns = ", ".join(given.layout.unique)
+    table = f"read_parquet({literal(str(out))})"
+    with damage_told(given):
+        lines = db.execute(
+            f"SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY {columns} ORDER BY line) AS place "  # noqa: S608
+            f"FROM {table} WHERE hash({columns}) IN "
+            f"(SELECT hash({columns}) AS mark FROM {table} GROUP BY mark HAVING count(*) > 1)) WHERE place > 1"
+        ).fetchall()
+        repeats = sorted(line for (line,) in lines)
+        if repeats:
+            draft = out.with_suffix(".once")
+            db.execute(
+                f"COPY (SELECT * FROM {table} ANTI JOIN (SELECT unnest(?::BIGINT[]) AS line) USING (line)) "  # noqa: S608
+                f"TO {literal(str(draft))} ({_OPTIONS})",
+                [repeats],
+            )
+            draft.replace(out)
+    return repeats
+
+
+def _repeated_rows(plan: Plan) -> str:
+    """The rows at the lines of a list, with the cells as written."""
+    cells = ", ".join(f"{plan.as_text(at)} AS c{at}" for at in range(plan.width))
+    return (
+        f"SELECT line, '|repeated' AS problem, {cells} FROM {plan.relation} "  # noqa: S608
+        "SEMI JOIN (SELECT unnest(?::BIGINT[]) AS line) USING (line)"
+    )

@@ -129,7 +129,7 @@ def _as_they_are(
 
 def _has_canonical_columns(given: Input) -> bool:
     """All canonical columns under their own names with their own types, and no mapping that would change a value."""
-    if given.kind != "parquet" or given.mapping.values or given.mapping.date_formats:
+    if given.kind != "parquet" or given.mapping.values or given.mapping.date_formats or given.mapping.zone:
         return False
     types = dict(zip(given.head.cells, given.types, strict=True))
     return all(types.get(column.name) == DUCKDB_TYPES[column.kind] for column in given.layout.columns)

@@ -26,6 +26,9 @@ _NATIONAL = re.compile(
 )
 _SERVICE = re.compile(r"1[89]00(?:\d{4}|\d{6})")
 """Free (1800) and paid (1900) services: dialled without a leading 0."""
+NATIONAL_PATTERN = re.sub(r"#[^\n]*|\s", "", _NATIONAL.pattern)
+SERVICE_PATTERN = _SERVICE.pattern
+"""The same as text, for data bases: the digits behind the country code or the 0, and services."""
 _OLD_MOBILE = re.compile(r"(1[2689]\d)(\d{7})")
 _FOREIGN = re.compile(r"[1-9]\d{6,14}")
 _BETWEEN = re.compile(r"[\s.,'()/·\-\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
