@@ -160,7 +160,8 @@ def in_a_process(*what: Any) -> dict[str, Any]:
 
 def step(name: str, *folders: str) -> None:
     """What runs in a process of its own."""
-    told = {"make": make, "check": check}[name](*map(Path, folders))
+    steps: dict[str, Callable[..., dict[str, Any]]] = {"make": make, "check": check}
+    told = steps[name](*map(Path, folders))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(json.dumps(told | {"peak_gb": round(peak, 2)}))
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?")
@@ -18,9 +18,11 @@ def facts_of(text: str) -> dict[str, Any]:
     return facts if isinstance(facts, dict) else {}
 
 
-def fact_names(facts: Iterable[Mapping[str, Any]], most: int) -> list[str]:
-    """The names of facts in the order of a table's columns, at most so many; one side before the other."""
-    return sorted({name for one in facts for name in one}, key=lambda name: (name == "another", name))[:most]
+def fact_names(facts: Iterable[Mapping[str, Any]], most: int, first: Sequence[str] = ()) -> list[str]:
+    """The names of facts in the order of a table: `first`, then by name, one side before the other; at most so many."""
+    place = {name: order for order, name in enumerate(first)}
+    names = {name for one in facts for name in one}
+    return sorted(names, key=lambda name: (place.get(name, len(place)), name == "another", name))[:most]
 
 
 def whole_fact(name: str, value: Any) -> str:

@@ -27,6 +27,8 @@ class Manner:
     masked_fact: Callable[[str, Any], str]
     unmasking: str
     """The command that makes a workbook with whole numbers."""
+    first_facts: tuple[str, ...] = ()
+    """Facts that stand first in a table, in this order; the others follow by name."""
 
     def subject_name(self, kind: str) -> Wording:
         """A kind of subject as people read it."""

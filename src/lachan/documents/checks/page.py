@@ -238,7 +238,7 @@ def _rule(one: Tally, examples: Sequence[FindingRow], manner: Manner) -> ET.Elem
 
 def _examples(rule: str, rows: Sequence[FindingRow], manner: Manner) -> ET.Element:
     facts = [facts_of(row.facts) for row in rows]
-    names = fact_names(facts, MOST_FACTS)
+    names = fact_names(facts, MOST_FACTS, manner.first_facts)
     kind = manner.subject_name(rows[0].subject_kind)
     return table(
         Wording(f"Ví dụ của {rule}, đã che", f"Examples of {rule}, masked"),

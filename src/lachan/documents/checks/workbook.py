@@ -120,7 +120,7 @@ def _rule_sheet(
 ) -> None:
     rows = asked.of_rule(one.rule.id, share)
     first = next(rows, None)
-    names = fact_names([facts_of(first.facts)] if first else [], MOST_FACTS)
+    names = fact_names([facts_of(first.facts)] if first else [], MOST_FACTS, manner.first_facts)
     kind = manner.subject_name(one.rule.subject_kind)
     columns = (
         Column("Mã dấu hiệu", width=18), Column(kind.vi, width=20), Column("Điểm", width=8), Column("Số dòng", width=9),
