@@ -89,7 +89,13 @@ class Network:
         return self.laboratory.signed(caller, callees, **(own | options))
 
     def invite(
-        self, *identities: str, callee: str = CALLEE, call_id: str = "", further: str = "", name: str = "Identity"
+        self,
+        *identities: str,
+        callee: str = CALLEE,
+        call_id: str = "",
+        further: str = "",
+        name: str = "Identity",
+        to_tag: str = "",
     ) -> int:
         """Send an INVITE; 0 when it reached the switch, else the status of the answer."""
         mark = f"{random.getrandbits(64):x}"
@@ -98,7 +104,7 @@ class Network:
             f"Via: SIP/2.0/UDP 127.0.0.1:{self.caller.getsockname()[1]};branch=z9hG4bK{mark}",
             "Max-Forwards: 70",
             f"From: <sip:{CALLER}@a.example;user=phone>;tag={mark}",
-            f"To: <sip:{callee}@b.example;user=phone>",
+            f"To: <sip:{callee}@b.example;user=phone>{to_tag}",
             f"Call-ID: {call_id or mark}",
             f"CSeq: {random.randrange(1, 10**6)} INVITE",
             *(f"{name}: {one}" for one in identities),
@@ -196,6 +202,12 @@ def test_rubbish_as_a_header_is_refused_and_the_worker_lives_on(network: Network
 
 def test_an_emergency_call_passes_with_the_worst_signature(network: Network) -> None:
     assert network.invite(network.token(key=fixed_key(99)), callee="113") == 0
+
+
+def test_a_change_within_a_standing_call_passes_with_its_old_token(network: Network) -> None:
+    stale = network.token(iat=int(time.time()) - 3600)
+    assert network.invite(stale) == 603
+    assert network.invite(stale, to_tag=";tag=abc") == 0
 
 
 def test_a_new_certificate_is_taken_while_calls_run(network: Network) -> None:

@@ -37,6 +37,7 @@ class Signed:
         trunks: str = TRUNKS,
         seen: Replay | None = None,
         call_id: str = "a",
+        within: bool = False,
         **headers: str,
     ) -> Verdict:
         """The verdict, with signatures judged as a worker judges them."""
@@ -56,7 +57,7 @@ class Signed:
 
         if shown:
             headers.setdefault("from_", f"<sip:{shown}@host.example>;tag=1")
-        call = Call(callee, source, identity=identity, call_id=call_id, **headers)
+        call = Call(callee, source, identity=identity, call_id=call_id, within=within, **headers)
         tables = Tables(settings(rules, trunks), listed(self.folder), authenticate=authenticate)
         return decide(call, tables, NoRates(), now=NOW)
 
@@ -166,3 +167,13 @@ def test_a_trunk_that_must_sign_is_content_with_a_right_signature(signed: Signed
     trunks = TRUNKS.replace('kind = "domestic"\n', 'kind = "domestic"\nmust_sign = true\n')
     assert signed.decided(signed.token(), trunks=trunks, rules=REJECT).code == NOTHING_FOUND
     assert signed.decided(trunks=trunks, rules=REJECT).code == "SCR-018"
+
+
+def test_a_change_within_a_standing_call_need_not_be_signed_anew(signed: Signed) -> None:
+    """Exchanges send the first token again, long stale, or none at all; refusing it would end an honest call."""
+    trunks = TRUNKS.replace('kind = "domestic"\n', 'kind = "domestic"\nmust_sign = true\n')
+    stale = signed.token(iat=int(NOW) - 3600)
+    assert signed.decided(stale, trunks=trunks, rules=REJECT).code == "SCR-017"
+    assert signed.decided(stale, trunks=trunks, rules=REJECT, within=True).code == NOTHING_FOUND
+    assert signed.decided(trunks=trunks, rules=REJECT, within=True).code == NOTHING_FOUND
+    assert signed.decided(shown=HOT_LINE, source=ABROAD, within=True).code == "SCR-001"

@@ -18,6 +18,7 @@ class Call:
 
     `callee` is the Request-URI, `source` the address of the sender ("203.0.113.5", "2001:db8::1"), `tls_name` the name
     in its verified certificate, `identity` the values of Identity headers (RFC 8224), `call_id` that of Call-ID.
+    `within`: the INVITE changes a call that stands already (it has a tag in To), and need not be signed anew.
     """
 
     __slots__ = (
@@ -32,6 +33,7 @@ class Call:
         "remote_party",
         "source",
         "tls_name",
+        "within",
     )
 
     def __init__(
@@ -47,6 +49,7 @@ class Call:
         tls_name: str = "",
         identity: Sequence[str] = (),
         call_id: str = "",
+        within: bool = False,
     ) -> None:
         self.callee = callee
         self.source = source
@@ -59,6 +62,7 @@ class Call:
         self.tls_name = tls_name
         self.identity = identity
         self.call_id = call_id
+        self.within = within
 
 
 def read_call(

@@ -134,13 +134,14 @@ SIGNATURE_INVALID: Final = _rule(
     17, "signature", "Chữ ký xác thực số gọi không đúng", "The caller's signature is not valid",
     """What: an Identity header does not verify: wrong signature, stale, replayed, for another call.
 Why: somebody changed or copied it.
-What it must not accuse: a signature whose certificate is not known here (SCR-020).""",
+What it must not accuse: a signature whose certificate is not known here (SCR-020); a change within a standing
+  call, which brings its first signature again.""",
 )  # fmt: skip
 SIGNATURE_MISSING: Final = _rule(
     18, "signature", "Trung kế phải ký mà cuộc gọi không có chữ ký", "No signature from a trunk that has to sign",
     """What: no Identity header on a trunk with `must_sign`.
 Why: the partner agreed to sign all calls.
-What it must not accuse: trunks without `must_sign`.""",
+What it must not accuse: trunks without `must_sign`; a change within a standing call.""",
 )  # fmt: skip
 SIGNATURE_COVERS_NOT: Final = _rule(
     19, "signature", "Chứng thư không gồm số gọi", "The certificate does not cover the number",

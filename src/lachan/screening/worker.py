@@ -96,6 +96,7 @@ class Worker:
         if get("$pr") != _UNRELIABLE:
             call.tls_name = self._tls_name()
         if get("$tt"):  # within a dialog: the caller is judged, and it is no further attempt
+            call.within = True
             return self._done(call, self._within.judge(call, now), now)
         if len(call.call_id) > MOST_CALL_ID:
             return self._done(call, self._screen.judge(call, now), now)
