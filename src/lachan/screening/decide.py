@@ -10,6 +10,7 @@ from lachan.screening.call import Call
 from lachan.screening.emergency import NUMBERS as EMERGENCY_NUMBERS
 from lachan.screening.emergency import digits_of, is_emergency
 from lachan.screening.headers import PLAIN_CALLEE, Shown, callee_of, shown_by
+from lachan.screening.listed import Hit
 from lachan.screening.passport.codes import Code
 from lachan.screening.rates import Rates
 from lachan.screening.rules import (
@@ -72,15 +73,16 @@ def decide(call: Call, tables: Tables, rates: Rates, *, now: float) -> Verdict:
     caller = ""
     for text, header in shown.numbers:
         judged = tables.judged(text, abroad=abroad, now=now)
+        found, key, hit = judged
         if not caller:
-            caller = judged.key
-        elif judged.key != caller:
+            caller = key
+        elif key != caller:
             _say(fired, trunk, CONTRADICTING, _numbers_of(shown), {"headers": [one for _, one in shown.numbers]})
-        if judged.hit or judged.found.signs:
+        if hit is not None or found.signs:
             _judge_number(fired, judged, header, bool(shown.diverting), trunk, tables, now)
     if not trunk.name or shown.withheld or shown.unreadable or shown.diverting or not caller:
         _judge_rest(fired, shown, caller, trunk, tables, now)
-    if call.identity or trunk.must_sign:
+    if (call.identity or trunk.must_sign) and not call.within:
         _judge_signature(fired, call, shown, callee, trunk, tables, now)
     if caller and caller not in settings.excepted:
         window = settings.window
@@ -126,9 +128,10 @@ def _judge_number(
     fired: list[Fired], judged: Judged, header: str, forwarded: bool, trunk: Trunk, tables: Tables, now: float
 ) -> None:
     """S1 to S4 of one shown number."""
-    if judged.hit:
-        _judge_listed(fired, judged, header, trunk)
-    for sign in judged.found.signs:
+    found, key, hit = judged
+    if hit:
+        _judge_listed(fired, hit, header, trunk)
+    for sign in found.signs:
         facts: dict[str, Any] = {"header": header, "sign": sign.key}
         if sign.code is SignCode.S3:
             _say(fired, trunk, MALFORMED, sign.wording, facts)
@@ -138,8 +141,8 @@ def _judge_number(
             if forwarded:
                 facts["forwarded"] = True
             rule, why = DOMESTIC_FROM_ABROAD, sign.wording
-            if judged.found.kind is Kind.MOBILE:
-                roams = tables.roaming(judged.key, now)
+            if found.kind is Kind.MOBILE:
+                roams = tables.roaming(key, now)
                 if roams:
                     continue
                 rule = MOBILE_ROAMING_UNKNOWN if roams is None else MOBILE_NOT_ROAMING
@@ -156,9 +159,8 @@ def _milder(fired: Fired) -> Fired:
     return fired._replace(answer=Answer("watch"))
 
 
-def _judge_listed(fired: list[Fired], judged: Judged, header: str, trunk: Trunk) -> None:
-    hit = judged.hit
-    assert hit
+def _judge_listed(fired: list[Fired], hit: Hit, header: str, trunk: Trunk) -> None:
+    """S2: whose number it is, and whether the call may show it."""
     entry = hit.entry
     if entry and (trunk.name in entry.trunks or trunk.operator in entry.trunks) and trunk.name:
         return  # the owner's own lines
@@ -198,12 +200,12 @@ def _judge_rest(fired: list[Fired], shown: Shown, caller: str, trunk: Trunk, tab
     elif not caller:
         _say(fired, trunk, WITHHELD, None, {})
     for text, header in shown.diverting:
-        judged = tables.judged(text, abroad=trunk.kind == "international", now=now)
-        entry = judged.hit.entry if judged.hit and judged.hit.same else None
+        found, _, hit = tables.judged(text, abroad=trunk.kind == "international", now=now)
+        entry = hit.entry if hit and hit.same else None
         if entry and trunk.name not in entry.trunks and trunk.operator not in entry.trunks:
             why = Wording(f"số của {entry.body}", f"a number of {entry.body}")
             _say(fired, trunk, DIVERTING_NUMBER, why, {"header": header, "body": entry.body})
-        for sign in judged.found.signs:
+        for sign in found.signs:
             if sign.code in (SignCode.S3, SignCode.S4):
                 _say(fired, trunk, DIVERTING_NUMBER, sign.wording, {"header": header, "sign": sign.key})
 
@@ -219,7 +221,7 @@ def _judge_signature(
         return
     abroad = trunk.kind == "international"
     numbers: list[str | None] = [
-        tables.judged(text, abroad=abroad, now=now).key for text, _ in shown.numbers[:MOST_SIGNED]
+        tables.judged(text, abroad=abroad, now=now)[1] for text, _ in shown.numbers[:MOST_SIGNED]
     ]
     called = normal_number(callee) or (callee if digits_of(callee) else call.callee)
     result = tables.authenticate(call, numbers[0] if numbers else None, called, now)

@@ -88,8 +88,9 @@ class Listed:
     """One issue of the list, mapped; never changed. ValueError when the file is no such list or is not whole."""
 
     __slots__ = (
-        "_blob", "_entries", "_entry_at", "_map", "_numbers", "_pattern_first", "_pattern_last", "_star_first",
-        "_star_last", "_star_lengths", "_tails", "_zero_tails", "issuer", "serial", "valid_until",
+        "_blob", "_entries", "_entry_at", "_first", "_last", "_map", "_numbers", "_pattern_first",
+        "_pattern_last", "_star_first", "_star_last", "_star_lengths", "_tails", "_zero_tails", "issuer",
+        "serial", "valid_until",
     )  # fmt: skip
 
     def __init__(self, path: Path) -> None:
@@ -107,6 +108,7 @@ class Listed:
         self.issuer: str = header["issuer"]
         self.valid_until: float = header["valid_until"]
         self._numbers, self._tails, self._zero_tails = (_Segments(view, sections, name) for name in _NAMES)
+        self._first, self._last = self._numbers.first, self._numbers.last  # looked at for every call
         self._pattern_first = _section(view, sections["patterns.first"], "Q")
         self._pattern_last = _section(view, sections["patterns.last"], "Q")
         self._star_first = _section(view, sections["stars.first"], "Q")
@@ -128,13 +130,12 @@ class Listed:
         whole = normal[1:] if normal else digits
         length = len(whole)
         if not 0 < length <= LONGEST:
-            return self._like(None, digits, day)
+            return self._too_long(digits, day)
         key = (length << _SHIFT) | int(whole)
         if normal or (length <= LONGEST_SHORT and whole[0] != "0"):
-            numbers = self._numbers
-            place = bisect_right(numbers.first, key) - 1
-            if place >= 0 and key <= numbers.last[place]:
-                for one in numbers.ids[numbers.at[place] : numbers.at[place + 1]]:
+            place = bisect_right(self._first, key) - 1
+            if place >= 0 and key <= self._last[place]:
+                for one in self._numbers.find(key):
                     entry = self._entry(one)
                     if entry.valid(day):
                         return Hit(True, entry)
@@ -148,7 +149,7 @@ class Listed:
             return None
         return self._ending(digits, day)
 
-    def _like(self, normal: str | None, digits: str, day: str) -> Hit | None:
+    def _too_long(self, digits: str, day: str) -> Hit | None:
         """Of more digits than any number has: the beginning of a pattern, or the end of a protected number."""
         if self._star_lengths and self._starred(digits):
             return LIKE_A_PATTERN

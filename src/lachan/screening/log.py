@@ -21,6 +21,9 @@ FLUSH_BYTES = 32_768
 FLUSH_SECONDS = 1.0
 LONGEST_TEXT = 120
 _VIETNAM = 7 * 3600
+CALLEE = ',"callee":'
+_THOUSANDTHS = tuple(f"{one:03d}" for one in range(1_000))
+LONGEST_SHORT = 10  # characters; a mask of so few digits is left to `masked_number`
 
 
 class DecisionLog:
@@ -31,13 +34,13 @@ class DecisionLog:
         "_descriptor",
         "_lines",
         "_next",
+        "_parts",
         "_path",
         "_pending",
         "_second",
         "_second_text",
         "_settings",
         "_size",
-        "_tails",
         "_torn",
         "dropped",
     )  # fmt: skip
@@ -58,19 +61,20 @@ class DecisionLog:
         """Take other settings, from the next line on."""
         self._settings = settings
         self._allowed = settings.allowed == "all"
-        self._tails: dict[str, str] = {}
+        self._parts: dict[tuple[str, str], tuple[str, str]] = {}
 
     def write(self, call: Call, verdict: Verdict, now: float) -> None:
         """Log the decision on `call` at `now`. Never raises for what happens to files."""
         if verdict.answer.action != "allow":
             line = self._whole(call, verdict, now)
         elif self._allowed:
-            tail = self._tails.get(verdict.code)
-            if tail is None:
-                tail = self._tails[verdict.code] = self._tail(verdict)
+            parts = self._parts.get((verdict.code, verdict.trunk)) or self._fixed_parts(verdict)
+            second = int(now)
+            if second != self._second:
+                self._new_second(second)
             line = (
-                f'{{"at":"{self._moment(now)}","trunk":{_quoted(_printable(verdict.trunk))},"caller":{self._number(verdict.caller)},'
-                f'"callee":{self._number(verdict.callee)},{tail}'
+                f"{self._second_text}{_THOUSANDTHS[int(now * 1000) % 1000]}{parts[0]}"
+                f"{self._number(verdict.caller)}{CALLEE}{self._number(verdict.callee)}{parts[1]}"
             )
         else:
             line = ""
@@ -111,7 +115,7 @@ class DecisionLog:
         clear = bool(self._settings.purpose)
         call_id = _printable(call.call_id)
         line: dict[str, Any] = {
-            "at": self._moment(now),
+            "at": time.strftime(f"%Y-%m-%dT%H:%M:%S.{int(now % 1 * 1000):03d}+07:00", time.gmtime(now + _VIETNAM)),
             "trunk": _printable(verdict.trunk),
             "caller": json.loads(self._number(verdict.caller)),
             "callee": json.loads(self._number(verdict.callee)),
@@ -129,7 +133,8 @@ class DecisionLog:
             line["purpose"] = self._settings.purpose
         return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
 
-    def _tail(self, verdict: Verdict) -> str:
+    def _fixed_parts(self, verdict: Verdict) -> tuple[str, str]:
+        """What stands in every line of an allowed call with this code and trunk."""
         rest: dict[str, Any] = {
             "action": verdict.action,
             "code": verdict.code,
@@ -137,24 +142,30 @@ class DecisionLog:
         }
         if self._settings.purpose:
             rest["purpose"] = self._settings.purpose
-        return json.dumps(rest, ensure_ascii=False, separators=(",", ":"))[1:] + "\n"
+        parts = (
+            f'+07:00","trunk":{_quoted(_printable(verdict.trunk))},"caller":',
+            f",{json.dumps(rest, ensure_ascii=False, separators=(',', ':'))[1:]}\n",
+        )
+        self._parts[verdict.code, verdict.trunk] = parts
+        return parts
 
     def _number(self, number: str) -> str:
         """A number as JSON, masked unless there is a purpose; what is no number of a known form has no digits left."""
         if self._settings.purpose:
             return _quoted(_printable(number))
-        if len(number) == 12 and number.startswith("+84") and number.isascii():  # the usual ones, at once
-            return f'"0{number[3:5]}****{number[-3:]}"'
+        if len(number) > LONGEST_SHORT and number.isascii() and number[1:].isdigit():  # as `masked_number`, and quicker
+            if number.startswith("+84"):
+                return f'"0{number[3:5]}{GAP}{number[-3:]}"'
+            start = number[1:4] if number[0] == "+" else number[:3]
+            if start.isdigit():
+                return f'"{start}{GAP}{number[-3:]}"'
         if any(one.isdigit() for one in number):
             return _quoted(masked_number(number))
         return _quoted(_printable(f"{number[:1]}{GAP}") if number else "")
 
-    def _moment(self, now: float) -> str:
-        second = int(now)
-        if second != self._second:
-            self._second = second
-            self._second_text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second + _VIETNAM))
-        return f"{self._second_text}.{int(now * 1000) % 1000:03d}+07:00"
+    def _new_second(self, second: int) -> None:
+        self._second = second
+        self._second_text = time.strftime('{"at":"%Y-%m-%dT%H:%M:%S.', time.gmtime(second + _VIETNAM))
 
     def _open(self) -> None:
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from lachan.screening.call import Call
 from lachan.screening.listed import Hit, Listed
@@ -15,8 +15,8 @@ from lachan.vietnam.numbers.normal import compact_writing
 VIETNAM_SECONDS = 7 * 3600
 DAY_SECONDS = 86_400
 EPOCH = date(1970, 1, 1).toordinal()
-MOST_REMEMBERED = 20_000
-"""Numbers whose explanation is kept, in each worker and for each kind of trunk."""
+LONGEST_TEXT = 40
+"""Characters kept of what is shown in place of a number."""
 
 
 class Authenticated(Protocol):
@@ -35,18 +35,14 @@ Authenticate = Callable[[Call, str | None, str, float], Authenticated]
 """Check the signatures of a call: the call, its caller (None: withheld) and callee as headers write them, and now."""
 
 
-class Judged(NamedTuple):
-    """One shown number: explained, its name for counting, and what the list says of it."""
-
-    found: Explained
-    key: str
-    hit: Hit | None
+Judged = tuple[Explained, str, Hit | None]
+"""One shown number: explained, its name for counting, and what the list says of it."""
 
 
 class Tables:
     """Settings, list and plugs, as a worker holds them. Parts are replaced whole, between two calls."""
 
-    __slots__ = ("_abroad", "_day", "_day_number", "_here", "_iso", "_listed", "_settings", "authenticate", "roaming")
+    __slots__ = ("_day", "_day_number", "_iso", "_listed", "_settings", "authenticate", "roaming")
 
     def __init__(
         self,
@@ -62,8 +58,6 @@ class Tables:
         self.authenticate = authenticate
         self._day_number = -1
         self._day, self._iso = date(1970, 1, 1), "1970-01-01"
-        self._here: dict[str, Judged] = {}
-        self._abroad: dict[str, Judged] = {}
 
     @property
     def settings(self) -> Settings:
@@ -79,30 +73,24 @@ class Tables:
         """Take new parts from the next call on."""
         self._settings = settings or self._settings
         self._listed = listed or self._listed
-        self._here, self._abroad = {}, {}
 
     def judged(self, text: str, *, abroad: bool, now: float) -> Judged:
-        """The number written in `text` explained and looked up, on the day of `now` in Vietnam."""
+        """The number written in `text` explained and looked up, on the day of `now` in Vietnam.
+
+        Nothing is remembered: explaining costs less than keeping what strangers send.
+        """
         number = int(now + VIETNAM_SECONDS) // DAY_SECONDS
         if number != self._day_number:
             self._day_number = number
             self._day = date.fromordinal(EPOCH + number)
             self._iso = self._day.isoformat()
-            self._here, self._abroad = {}, {}
-        known = self._abroad if abroad else self._here
-        judged = known.get(text)
-        if judged is None:
-            if len(known) >= MOST_REMEMBERED:
-                known.clear()
-            judged = known[text] = self._judge(text, abroad)
-        return judged
-
-    def _judge(self, text: str, abroad: bool) -> Judged:
         found = explain(text, trunk_kind="international" if abroad else "domestic", on=self._day)
-        number = found.normal or found.new_form
+        normal, listed = found[0] or found[3], self._listed
+        if normal and normal.startswith("+84"):  # most calls: the digits as written do not matter
+            return found, normal, listed.find(normal, normal, self._iso) if listed else None
         digits = digits_shown(text)
-        hit = self._listed.find(number, digits, self._iso) if self._listed and digits else None
-        return Judged(found, number or digits or text[:40], hit)
+        hit = listed.find(normal, digits, self._iso) if listed and digits else None
+        return found, normal or digits or text[:LONGEST_TEXT], hit
 
 
 def digits_shown(text: str) -> str:
