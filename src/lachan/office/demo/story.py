@@ -16,6 +16,7 @@ from lachan.office.demo.cases import tell_cases
 from lachan.office.demo.cast import Company, stage
 from lachan.office.demo.doings import DIFFICULTIES, PROPOSALS, doing, figures_for
 from lachan.office.demo.inspections import tell_inspections
+from lachan.office.demo.protected import tell_protected
 from lachan.office.demo.requests import tell_requests
 from lachan.office.directives import actions as directives
 from lachan.office.directives.actions.results import Done, countable
@@ -56,6 +57,7 @@ class Story:
             closed = self._first_round(directive, first_day, first_day + timedelta(days=20))
             running_from = closed.period_to + timedelta(days=1)
         self._running_round(directive, running_from)
+        tell_protected(self.company, last_day=self.last_day, at=self._at)
         tell_cases(self.company, last_day=self.last_day, at=self._at)
         tell_requests(self.company, last_day=self.last_day, at=self._at)
         bundles = tell_bundles(self.company, last_day=self.last_day, at=self._at)

@@ -9,7 +9,6 @@ from lachan.office.fields import DayField, HouseForm
 from lachan.office.protected.actions.publishing import MOST_DAYS
 from lachan.office.protected.content import NumberFacts, facts_of
 from lachan.office.protected.models import NumberState, Originates, ProtectedNumber, VerifiedHow
-from lachan.office.protected.numbers import dialled
 from lachan.office.units.forms import UnitChoice
 from lachan.office.units.models import Unit
 
@@ -75,7 +74,7 @@ class NumberForm(HouseForm):
 def as_written(number: ProtectedNumber) -> dict[str, Any]:
     """The form's first values for an entry that is changed."""
     said = vars(facts_of(number)) | {"unit": number.unit.key if number.unit else ""}
-    said |= {"first": number.first_text, "last": "" if number.last == number.first else dialled(number.last)}
+    said |= {"first": number.first_text, "last": number.last_text}
     return said | {"trunks": "\n".join(number.trunks), "patterns": "\n".join(number.patterns)}
 
 

@@ -118,9 +118,14 @@ class ProtectedNumber(models.Model):
         return dialled(self.first)
 
     @property
+    def last_text(self) -> str:
+        """The last number of a range as people dial it; "" for one number."""
+        return "" if self.last == self.first else dialled(self.last)
+
+    @property
     def number_text(self) -> str:
         """The number or range as people write it."""
-        return self.first_text if self.first == self.last else f"{self.first_text} – {dialled(self.last)}"
+        return f"{self.first_text} – {self.last_text}" if self.last_text else self.first_text
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep width and search form beside number and names."""
