@@ -14,6 +14,7 @@ from lachan.office.incidents import queries as incidents
 from lachan.office.inspections import queries as inspections
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.requests import queries as requests
+from lachan.office.units.models import Unit
 from lachan.vietnam.duties import Indicator, indicator
 
 Key = tuple[int, str]
@@ -131,8 +132,7 @@ def _registered(unit: int, period: Round) -> dict[str, int]:
     found = bundles.counts_in(*days, unit)
     if inspections.has_led(unit, until=period.period_to):
         found |= inspections.counts_in(*days, unit)
-    if incidents.has_to_do_with_calls(unit, *days):
-        found |= incidents.counts_in(*days, unit)
+    found |= incidents.counts_in(*days, Unit.objects.get(pk=unit))
     if requests.was_asked(unit, until=period.period_to):
         found |= requests.counts_in(*days, unit)
     return found

@@ -18,34 +18,52 @@ from lachan.office.incidents.permissions import operators_of
 from lachan.office.people.actor import Actor
 from lachan.office.requests.models import AgencyRequest, CallTrace, RequestKind, TrunkOrigin
 from lachan.office.requests.queries.figures import start_of
-from lachan.office.units.models import Unit
+from lachan.office.units.models import Unit, UnitKind
 
 MONTHS = 12
 
 
-def has_to_do_with_calls(unit: Unit | int, period_from: date, period_to: date) -> bool:
-    """Whether the register has anything to say of this operator: it was asked, or sent a bundle of calls."""
-    end = start_of(period_to + timedelta(days=1))
-    asked = AgencyRequest.objects.filter(asked_unit=unit, kind=RequestKind.TRACE_CALLS, approved_at__lt=end)
-    return asked.exists() or calls_found_in(period_from, period_to, unit) is not None
+def counts_in(period_from: date, period_to: date, unit: Unit) -> dict[str, int]:
+    """The figures of annex 4 of one unit for a period of days, both included; {} when the registers know nothing.
+
+    An operator's are what it answered and what its bundles found. Another body's are the reports that came through
+    it: what operators blocked is reported by them, so that it is never added twice.
+    """
+    if unit.kind == UnitKind.OPERATOR:
+        return _of_operator(period_from, period_to, unit)
+    return _of_reporting_body(period_from, period_to, unit)
 
 
-def counts_in(period_from: date, period_to: date, unit: Unit | int) -> dict[str, int]:
-    """The figures of annex 4 of one operator for a period of days, both included.
+def _of_operator(period_from: date, period_to: date, unit: Unit) -> dict[str, int]:
+    """CG-01 to CG-05 of an operator.
 
     CG-01 and CG-02 are the calls blocked by direction (from its own network counts as domestic). CG-03 is what its
     records showed of numbers of bodies, when it sent a bundle of the period; else the calls blocked and reported of
     incidents with a body's number: the two can be the same calls, and are never added. CG-05 are the answers given.
     """
-    traces = _answered(period_from, period_to).filter(answer__request__asked_unit=unit)
     found = calls_found_in(period_from, period_to, unit)
+    end = start_of(period_to + timedelta(days=1))
+    asked = AgencyRequest.objects.filter(asked_unit=unit, kind=RequestKind.TRACE_CALLS, approved_at__lt=end)
+    suspended = _suspended(period_from, period_to, unit)  # a block of this period may be told after it
+    if found is None and not suspended and not asked.exists():
+        return {}
+    traces = _answered(period_from, period_to).filter(answer__request__asked_unit=unit)
     return {
         "CG-01": _blocked(traces.filter(trunk_kind=TrunkOrigin.INTERNATIONAL)),
         "CG-02": _blocked(traces.exclude(trunk_kind=TrunkOrigin.INTERNATIONAL)),
         "CG-03": found.calls if found is not None else _recorded(traces, period_from, period_to, unit),
-        "CG-04": _suspended(period_from, period_to, Q(answer__request__asked_unit=unit)),
+        "CG-04": suspended,
         "CG-05": traces.count(),
     }
+
+
+def _of_reporting_body(period_from: date, period_to: date, unit: Unit) -> dict[str, int]:
+    """CG-03 and CG-05 of a body that reports: calls with a body's number, on their day, and each report as one time."""
+    all_of_it = SpoofReport.objects.filter(unit=unit, bundle__isnull=True)
+    if not all_of_it.exists():
+        return {}
+    handed_on = _between(all_of_it, "noted_at", period_from, period_to)
+    return {"CG-03": _of_bodies(_between(all_of_it, "called_at", period_from, period_to)), "CG-05": handed_on.count()}
 
 
 @dataclass(frozen=True)
@@ -138,17 +156,24 @@ def _blocked(traces: QuerySet[CallTrace]) -> int:
     return traces.aggregate(n=Sum("calls_blocked"))["n"] or 0
 
 
-def _suspended(period_from: date, period_to: date, of: Q) -> int:
-    there = CallTrace.objects.filter(of, suspended_on__gte=period_from, suspended_on__lte=period_to)
+def _suspended(period_from: date, period_to: date, unit: Unit) -> int:
+    there = CallTrace.objects.filter(
+        answer__request__asked_unit=unit, suspended_on__gte=period_from, suspended_on__lte=period_to
+    )
     return there.aggregate(n=Sum("suspended"))["n"] or 0
 
 
-def _recorded(traces: QuerySet[CallTrace], period_from: date, period_to: date, unit: Unit | int) -> int:
+def _recorded(traces: QuerySet[CallTrace], period_from: date, period_to: date, unit: Unit) -> int:
     """Calls with a body's number that were blocked, or reported by people of this operator's network."""
-    blocked = _blocked(traces.exclude(answer__request__trace_step__incident__body="").filter(
-        answer__request__trace_step__isnull=False
-    ))  # fmt: skip
+    with_body = Q(answer__request__trace_step__isnull=False) & ~Q(answer__request__trace_step__incident__body="")
+    reports = SpoofReport.objects.filter(network=unit, bundle__isnull=True)
+    return _blocked(traces.filter(with_body)) + _of_bodies(_between(reports, "called_at", period_from, period_to))
+
+
+def _of_bodies(reports: QuerySet[SpoofReport]) -> int:
+    return reports.exclude(incident__body="").aggregate(n=Sum("calls"))["n"] or 0
+
+
+def _between(reports: QuerySet[SpoofReport], field: str, period_from: date, period_to: date) -> QuerySet[SpoofReport]:
     start, end = start_of(period_from), start_of(period_to + timedelta(days=1))
-    reports = SpoofReport.objects.filter(network=unit, called_at__gte=start, called_at__lt=end, bundle__isnull=True)
-    reported = reports.exclude(incident__body="").aggregate(n=Sum("calls"))["n"] or 0
-    return blocked + reported
+    return reports.filter(**{f"{field}__gte": start, f"{field}__lt": end})
