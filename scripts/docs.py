@@ -283,6 +283,22 @@ def authentication_codes() -> str:
     return "\n".join(_table(("Code", "Status", "Nội dung", "Meaning"), rows))
 
 
+def screening_rules() -> str:
+    """The rules on live calls: a table, then each whole."""
+    from lachan.screening.rules import RULES
+    from lachan.screening.settings import LIMITS
+
+    lines = _table(
+        ("Rule", "Vietnamese", "English", "Family", "At most", "Limit"),
+        ((one.id, one.title.vi, one.title.en, one.family, f"`{one.most}`", LIMITS.get(one.id, "–")) for one in RULES),
+    )
+    for one in RULES:
+        lines += [f"### {one.id} {one.title.vi}", "", f"*{one.title.en}*", ""]
+        for line in _joined(one.explanation):
+            lines += [line, ""]
+    return "\n".join(lines).rstrip()
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "directive-states": directive_states,
@@ -299,6 +315,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "subscriber-conversions": subscriber_conversions,
     "subscriber-reasons": subscriber_reasons,
     "authentication-codes": authentication_codes,
+    "screening-rules": screening_rules,
 }
 
 

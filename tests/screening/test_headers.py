@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lachan.screening import Call, read_call
+from lachan.screening import Call
 from lachan.screening.headers import MOST_CHARACTERS, number_in, read_addresses, shown_by
 from tests.screening.messages import ABROAD, CALLEE, headers_of
 
@@ -114,12 +114,6 @@ def test_who_forwarded_is_no_caller() -> None:
     )
     assert found.numbers == (("+12125550123", "from"),)
     assert found.diverting == (("+84912345678", "diversion"), ("+84911111111", "history"))
-
-
-def test_headers_are_asked_by_name_and_may_be_missing() -> None:
-    given_headers = {"From": "<sip:0912345678@h>", "Diversion": None}
-    found = read_call(given_headers.get, callee=CALLEE, source=ABROAD, call_id="x")
-    assert (found.from_, found.diversion, found.asserted, found.call_id) == ("<sip:0912345678@h>", "", "", "x")
 
 
 @pytest.mark.parametrize("path", TORTURE, ids=lambda path: path.stem)

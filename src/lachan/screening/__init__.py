@@ -1,6 +1,6 @@
 """Live calls: what a call shows, judged by rules into a verdict. Kamailio's workers load this, so it stays light."""
 
-from lachan.screening.call import HEADERS, Call, read_call
+from lachan.screening.call import Call
 from lachan.screening.counters import Counters, prometheus_text, read_counters
 from lachan.screening.decide import decide, ended
 from lachan.screening.listed import Listed, compile_tables
@@ -15,7 +15,6 @@ from lachan.screening.trunks import Trunk, Trunks
 from lachan.screening.verdict import Action, Answer, Fired, Verdict
 
 __all__ = [
-    "HEADERS",
     "RULES",
     "Action",
     "Answer",
@@ -42,7 +41,6 @@ __all__ = [
     "ended",
     "load_settings",
     "prometheus_text",
-    "read_call",
     "read_counters",
     "read_settings",
 ]

@@ -1,20 +1,11 @@
 """One call attempt as the network hands it over: texts of headers, and where it came from. Nothing is believed yet."""
 
-from collections.abc import Callable, Sequence
-
-HEADERS = (
-    ("from_", "From"),
-    ("asserted", "P-Asserted-Identity"),
-    ("remote_party", "Remote-Party-ID"),
-    ("diversion", "Diversion"),
-    ("history", "History-Info"),
-    ("privacy", "Privacy"),
-)
-"""Field of a call, and the header whose value it is; a header that occurs several times is one text, with commas."""
+from collections.abc import Sequence
 
 
 class Call:
-    """One INVITE. Texts are values of headers as received, "" where there is none.
+    """One INVITE. Texts are values of headers as received, "" where there is none; a header that occurs several times
+    is one text, with commas.
 
     `callee` is the Request-URI, `source` the address of the sender ("203.0.113.5", "2001:db8::1"), `tls_name` the name
     in its verified certificate, `identity` the values of Identity headers (RFC 8224), `call_id` that of Call-ID.
@@ -63,17 +54,3 @@ class Call:
         self.identity = identity
         self.call_id = call_id
         self.within = within
-
-
-def read_call(
-    get: Callable[[str], str | None],
-    *,
-    callee: str,
-    source: str,
-    tls_name: str = "",
-    identity: Sequence[str] = (),
-    call_id: str = "",
-) -> Call:
-    """The call whose headers `get` gives by name: the value, several ones joined by a comma, None or "" for none."""
-    texts = {field: get(name) or "" for field, name in HEADERS}
-    return Call(callee, source, **texts, tls_name=tls_name, identity=identity, call_id=call_id)

@@ -106,7 +106,7 @@ What it must not accuse: a new partner whose entry is still missing; reject only
   complete.""",
 )  # fmt: skip
 CALLER_ATTEMPTS: Final = _rule(
-    13, "S5", "Một số gọi quá nhiều cuộc trong một phút", "One caller attempts too many calls in a minute",
+    13, "S5", "Một số gọi quá nhiều cuộc trong thời gian ngắn", "One caller attempts too many calls at once",
     """What: attempts of one shown number within `seconds` above `limit`.
 Why: no hand dials so fast.
 What it must not accuse: switchboards and call centres named in `except`; the first calls up to the limit pass.""",
