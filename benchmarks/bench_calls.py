@@ -5,7 +5,8 @@ EVENING=ordinary leaves out the evening of Tết; MADE=… names a folder that a
 bare scan is DuckDB reading every column and counting its values; wall and processor seconds are the best of three of
 the scan and one run of the check. Found of a kind is a planted subject with a finding of a rule that is meant for it;
 a false subject is one that nothing was planted for, told by ten thousand callers that are not planted, of whom some
-thousands are honest and busy.
+thousands are honest and busy. Recall is that of the strong and the border plantings; of the weak ones, which are meant
+to be hard to tell from ordinary life, it is told beside.
 """
 
 import json
@@ -134,6 +135,10 @@ def quality(folder: Path, out: Path) -> dict[str, Any]:
             FROM found JOIN meant USING (rule) WHERE meant.kind = truth.kind
             AND found.subject_kind = truth.subject_kind AND found.subject = truth.subject) AS found
         FROM truth WHERE kind <> '' AND strength <> 'part'""")
+    weak = dict(
+        db.execute("SELECT kind, round(avg(found::INT), 2) FROM hit WHERE strength = 'weak' GROUP BY 1").fetchall()
+    )
+    db.execute("DELETE FROM hit WHERE strength = 'weak'")
     recall = dict(db.execute("SELECT kind, round(avg(found::INT), 3) FROM hit GROUP BY 1 ORDER BY 1").fetchall())
     border = db.execute("SELECT round(avg(found::INT), 3) FROM hit WHERE strength = 'border'").fetchall()[0][0]
     whole = db.execute("SELECT round(avg(found::INT), 3) FROM hit").fetchall()[0][0]
@@ -146,7 +151,8 @@ def quality(folder: Path, out: Path) -> dict[str, Any]:
     ordinary = json.loads((folder / "ordinary.json").read_text())
     return {
         "planted": db.execute("SELECT count(*) FROM hit").fetchall()[0][0], "recall": whole, "recall_border": border,
-        "recall_by_kind": recall, "least_recall": min(recall.values()), "ordinary_callers": ordinary,
+        "recall_by_kind": recall, "least_recall": min(recall.values()),
+        "weak_recall_by_kind": weak, "ordinary_callers": ordinary,
         "false_subjects": subjects, "false_per_10000": round(10_000 * subjects / ordinary, 3), "false_by": dict(told),
     }  # fmt: skip
 

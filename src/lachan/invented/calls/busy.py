@@ -22,7 +22,7 @@ def add_busy(day: Day) -> None:
     """All of them."""
     for one in (
         _call_centres, _great_centre, _hot_lines, _taxi, _riders, _shops, _schools, _hospitals, _banks, _codes,
-        _agencies, _repair_shops, _roamers,
+        _agencies, _repair_shops, _collectors, _survey, _gateways, _new_sims, _roamers,
     ):  # fmt: skip
         one(day)
 
@@ -211,6 +211,49 @@ def _repair_shops(day: Day) -> None:
         lines.cell = np.full(len(people), int(device) % day.world.cells)
         lines.trunk = lines.cell % 3
         day.call(lines, day.rng.integers(1, 3, len(people)), (8, 19), answer=0.8, talk=9, sigma=0.5)
+
+
+def _collectors(day: Day) -> None:
+    """Reminders of debts by an office with a small block of numbers: the same people again and again, few words."""
+    for office in range(day.many(4_000_000)):
+        block = f"+842462{day.who.integers(10, 40)}{office % 10}"
+        lines = from_outside(day.number([f"{block}{place:03}" for place in range(8)]), VOIP)
+        counts = day.rng.poisson(np.full(8, 110))
+        day.call(
+            lines, counts, (8, 18), callees=_customers(day, counts, 0.3), answer=0.42, talk=33, sigma=1.0,
+            called_back=0.08,
+        )  # fmt: skip
+        _honest(day, lines, "collector")
+
+
+def _survey(day: Day) -> None:
+    """A ministry's institute asks by machine: an equal pace, and four in ten hang up in the middle."""
+    lines = from_outside(day.number(["+842473002345"]), VOIP)
+    counts = np.array([min(700, max(200, day.rows // 15_000))])
+    moments = _steady(day, counts, np.array([8.5]), np.array([40]), 1.2)
+    made = day.call(lines, counts, (8, 20), moments=moments, answer=0.6, talk=1, called_back=0.06)
+    made.seconds = _message(day, made, 48)
+    _honest(day, lines, "survey")
+
+
+def _gateways(day: Day) -> None:
+    """A company's telephone system with a dozen SIMs in one device: its customers call it as it calls them."""
+    for device in day.world.new_devices(day.many(4_000_000)):
+        cell = int(device) * 7 % day.world.cells
+        lines = day.world.new_sims(day.who, 12, devices=np.full(12, device), cell=cell)
+        counts = day.rng.poisson(np.full(12, 18))
+        day.call(lines, counts, (8, 18), callees=_customers(day, counts, 0.3), answer=0.7, talk=60, called_back=0.4)
+        day.ring(lines.number, day.rng.poisson(np.full(12, 9)), (8, 18), answer=0.9, talk=70)
+        _honest(day, lines, "gateway")
+        day.told.add("imei", day.world.imei.named(np.array([device])), "", "", "gateway")
+
+
+def _new_sims(day: Day) -> None:
+    """A shop that sells SIMs and tries each with one call; all stand in one cell, and nobody calls them yet."""
+    for _ in range(day.many(4_000_000)):
+        sold = int(day.who.integers(25, 60))
+        lines = day.world.new_sims(day.who, sold, cell=int(day.who.integers(0, day.world.cells)))
+        day.call(lines, np.ones(sold, np.int64), (8, 20), answer=0.9, talk=12, sigma=0.5)
 
 
 def _roamers(day: Day) -> None:

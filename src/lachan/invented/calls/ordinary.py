@@ -22,6 +22,7 @@ _NEW = 0.12  # of calls to somebody whom one does not know yet
 _ABROAD = 0.004
 _CALLED_BACK = 0.06
 _WITHHELD = 0.0006
+_FLASHED = 0.04  # of missed calls: one ring by habit, "call me"
 
 
 def ordinary_hour(
@@ -53,6 +54,8 @@ def ordinary_hour(
         rng, lines, callees, moments, counts=np.ones(first, np.int64), answer=answer, talk=70.0 if evening else 42.0,
         sigma=1.1,
     )  # fmt: skip
+    flashed = ~made.answered & (rng.random(first) < _FLASHED)
+    made.seconds = np.where(flashed, 1 + made.seconds % 3, made.seconds)
     return joined([made, _called_back(rng, world, made, callers, back, start + 3600, hour)]) if back else made
 
 
