@@ -111,7 +111,9 @@ def check_calls(
             "left_out": _left_out(run, rejected_rows), **summary,
         }  # fmt: skip
         moved(run.work / FINDINGS, out / FINDINGS)
-        (out / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
+        draft = run.work / SUMMARY
+        draft.write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.replace(out / SUMMARY)
     return summary
 
 

@@ -1,7 +1,10 @@
 """Call records as switches export them, read into the canonical columns."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+
+import duckdb
 
 from lachan.readers.calls.layout import CALLS
 from lachan.readers.exports import mapping as mappings
@@ -11,7 +14,7 @@ from lachan.readers.exports.reading import Progress, Snapshot, read_exports
 from lachan.readers.exports.understanding import SAMPLE_ROWS, understand
 from lachan.readers.exports.understood import Understood
 
-__all__ = ["Mapping", "Snapshot", "distinct_files", "read_calls", "read_mapping", "understand_calls"]
+__all__ = ["Mapping", "Snapshot", "distinct_files", "last_day", "read_calls", "read_mapping", "understand_calls"]
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -43,10 +46,19 @@ def distinct_files(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     sizes: dict[int, list[Path]] = {}
     for path in files:
         sizes.setdefault(path.stat().st_size, []).append(path)
-    distinct, repeated = [], []
+    distinct: list[Path] = []
+    repeated: list[Path] = []
     seen: set[str] = set()
     for path in files:
         digest = sha256_of(path) if len(sizes[path.stat().st_size]) > 1 else ""
         (repeated if digest in seen else distinct).append(path)
         seen |= {digest} - {""}
     return distinct, repeated
+
+
+def last_day(parquet: Sequence[Path]) -> date:
+    """The day of the last call in canonical Parquet."""
+    with duckdb.connect() as db:
+        found = db.execute("SELECT max(started_at)::DATE FROM read_parquet(?)", [[str(one) for one in parquet]])
+        day: date = found.fetchall()[0][0]
+    return day

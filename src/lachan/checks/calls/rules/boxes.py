@@ -10,7 +10,7 @@ from lachan.checks.given import Given
 
 @call_rule(
     "CAL-013", "Nhiều SIM gọi nhiều từ một thiết bị tại một ô sóng", "Many SIMs call from one device in one cell",
-    law=SIMS, severity="high", subject="imei", look="devices", needs=("imei", "imsi"),
+    law=SIMS, severity="high", subject="imei", look="devices", needs=("imei", "caller"),
     parameters=("calls.device_sims", "calls.device_calls", "calls.least_points"),
 )  # fmt: skip
 def device(t: Table, given: Given) -> Table:
