@@ -13,6 +13,9 @@ SHORTEST_NATIONAL = 8
 """Digits of the shortest number that is dialled with 0 in front."""
 _SERVICES, _SERVICE_LENGTHS = ("1800", "1900"), (8, 10)  # no number behind +1 has so few digits
 _OLD_MOBILE = 12  # digits of a mobile number of before 2018, with country code
+_USUAL_SHORTEST, _LONGEST = 9, 15
+_CHANGED = ("0", "841", *_SERVICES)
+"""Beginnings of numbers whose canonical spelling may be another one."""
 _DIGITS = re.compile(r"[0-9*#]{1,17}")
 _VISUAL = str.maketrans("", "", " -.()/")
 _URI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.-]{0,15}):([^<>\s]{1,512})>?")
@@ -31,6 +34,14 @@ NOBODY = Party("", "")
 
 def number(text: str) -> str:
     """The number in canonical spelling; "" when the text is none. Bare digits are read with their country code."""
+    bare = text[1:] if text.startswith("+") else text
+    if (
+        _USUAL_SHORTEST <= len(bare) <= _LONGEST
+        and bare.isdecimal()
+        and bare.isascii()
+        and not bare.startswith(_CHANGED)
+    ):
+        return bare
     if not 0 < len(text) <= _MOST:
         return ""
     compact = text if text.isdecimal() else text.translate(_VISUAL)
@@ -52,10 +63,12 @@ def party(text: str | None) -> Party:
     """Who a header or request line names: "+84912345678", "0912…", "tel:…", "sip:0912…@host", "sip:name@host"."""
     if not text or len(text) > _MOST:
         return NOBODY
+    digits = number(text)
+    if digits:
+        return Party("tn", digits)
     found = _URI.fullmatch(text.strip())
     if not found:
-        digits = number(text)
-        return Party("tn", digits) if digits else NOBODY
+        return NOBODY
     scheme = found[1].lower()
     user, at, _ = found[2].rpartition("@")
     if scheme == "tel" or (at and scheme in ("sip", "sips")):

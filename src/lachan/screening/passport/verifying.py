@@ -23,7 +23,7 @@ from lachan.screening.passport.header import Identity, read_identity
 from lachan.screening.passport.parties import NOBODY, Party, party
 from lachan.screening.passport.replay import Replay, digest
 from lachan.screening.passport.token import Token, read_token, rebuilt_token
-from lachan.screening.passport.trust import Trust
+from lachan.screening.passport.trust import Revocation, Trust
 
 _ES256 = ec.ECDSA(hashes.SHA256())
 _HALF = 32
@@ -65,7 +65,7 @@ class _Call(NamedTuple):
 
     caller: Party
     callee: Party
-    now: datetime
+    moment: float
     iat: int | None
 
 
@@ -91,7 +91,7 @@ def verify(
         return Authentication("none", Code.NO_IDENTITY)
     if len(headers) > limits.headers:
         return _failed([Code.TOO_MANY_HEADERS], (), len(headers))
-    call = _Call(party(caller), party(callee), now, _moment(date))
+    call = _Call(party(caller), party(callee), now.timestamp(), _moment(date))
     tokens, failures = _read(headers, call)
     diversions = [one for one in tokens if one.kind == "div"]
     for first in tokens:
@@ -110,7 +110,7 @@ def verify(
         except Refused as refused:
             failures.append(refused.code)
         else:
-            return _valid(path, chain, trust, now, len(headers))
+            return _valid(path, chain, trust.revocation(chain, now), call.moment, len(headers))
     if not failures:
         failures.append(Code.DIVERSION_ALONE)
     return _failed(failures, tokens, len(headers))
@@ -156,7 +156,7 @@ def _fits(path: Sequence[Token], call: _Call, limits: Limits) -> None:
     """The token is of this caller and of this minute."""
     if call.caller is not NOBODY and path[0].caller != call.caller:
         raise Refused(Code.CALLER_DIFFERS)
-    age = call.now.timestamp() - path[-1].iat
+    age = call.moment - path[-1].iat
     if age < -limits.future_seconds:
         raise Refused(Code.IAT_FUTURE)
     if age > limits.fresh_seconds:
@@ -200,7 +200,7 @@ def _not_replayed(token: Token, call_id: str, seen: Replay, limits: Limits) -> N
         raise Refused(Code.REPLAYED)
 
 
-def _valid(path: Sequence[Token], chain: Chain, trust: Trust, now: datetime, headers: int) -> Authentication:
+def _valid(path: Sequence[Token], chain: Chain, revocation: Revocation, moment: float, headers: int) -> Authentication:
     first = path[0]
     named = all(one.names(first.caller.value) for one in chain.authorities)
     facts = {
@@ -208,19 +208,15 @@ def _valid(path: Sequence[Token], chain: Chain, trust: Trust, now: datetime, hea
         "headers": headers,
         "ppt": first.kind,
         "origid": first.origid,
-        "age_seconds": round(now.timestamp() - path[-1].iat),
+        "age_seconds": round(moment - path[-1].iat),
         "x5u": first.x5u,
         "authority": "number" if named else "operator",
-        "revocation": trust.revocation(chain, now),
+        "revocation": revocation,
     }
-    return Authentication(
-        status="valid",
-        code=Code.VALID_DIVERTED if len(path) > 1 else Code.VALID,
-        attest=first.attest or None,
-        caller=first.caller.value,
-        diverted=tuple(one.diverted_from.value for one in path[1:]),
-        facts=facts,
-    )
+    if len(path) == 1:
+        return Authentication("valid", Code.VALID, first.attest or None, first.caller.value, (), facts)
+    diverted = tuple(one.diverted_from.value for one in path[1:])
+    return Authentication("valid", Code.VALID_DIVERTED, first.attest or None, first.caller.value, diverted, facts)
 
 
 def _failed(failures: Sequence[Code], tokens: Sequence[Token], headers: int) -> Authentication:
