@@ -9,12 +9,13 @@ import subprocess
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 from lachan.readers.errors import InputError
 from lachan.screening.startup import Listen, Start, prepare
+from lachan.vietnam.masks import masked_digits
 from lachan.vietnam.wording import Wording
 
 SECONDS_TO_START = 15.0
@@ -23,7 +24,9 @@ PROBE_SECONDS = 0.5
 MESSAGES: Final = "kamailio.log"
 MOST_MESSAGE_BYTES = 5_000_000
 MOST_MESSAGES_A_SECOND = 50
+LONGEST_MESSAGE = 300
 PR_SET_PDEATHSIG = 1
+_MESSAGE = re.compile(r"\s*\d+\(\d+\) ([A-Z]+): (.*)")
 _ALIVE = re.compile(rb"SIP/2\.0 200 .*?\r\nX-Failures:[ \t]*(\d+)\r\n", re.DOTALL)
 
 
@@ -114,25 +117,33 @@ class Kamailio:
 
 
 class Messages:
-    """What Kamailio writes, kept in a file of bounded size, of a flood only the beginning of each second."""
+    """What Kamailio writes, kept in a file of bounded size, of a flood only the beginning of each second.
+
+    It writes out messages that it cannot read, over many lines, with the numbers in them: the first line is kept, and
+    long runs of digits are hidden.
+    """
 
     def __init__(self, path: Path) -> None:
         self.last: deque[str] = deque(maxlen=3)
         self._path = path
 
-    def read(self, lines: "object") -> None:
+    def read(self, lines: Iterable[str]) -> None:
         """Until the pipe is closed."""
         second, count = 0, 0
         try:
-            for line in lines:  # type: ignore[attr-defined]
-                if "ERROR" in line or "CRITICAL" in line:
-                    self.last.append(line.strip()[:300])
+            for line in lines:
+                found = _MESSAGE.match(line)
+                if not found:
+                    continue
+                line = f"{found[1]} {masked_digits(found[2])[:LONGEST_MESSAGE]}"
+                if found[1] in ("ERROR", "CRITICAL"):
+                    self.last.append(line)
                 now = int(time.time())
                 if now != second:
                     second, count = now, 0
                 count += 1
                 if count <= MOST_MESSAGES_A_SECOND:
-                    self._write(f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {line.rstrip()}\n")
+                    self._write(f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {line}\n")
         except ValueError:
             return  # closed while it was read
 
