@@ -109,7 +109,6 @@ def headers_of(message: str) -> Call:
         joined.get("remote-party-id", ""),
         joined.get("diversion", ""),
         joined.get("history-info", ""),
-        joined.get("privacy", ""),
         identity=values.get("identity", ()),
         call_id=joined.get("call-id", ""),
     )

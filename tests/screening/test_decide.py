@@ -140,6 +140,15 @@ def test_the_roaming_plug_decides_on_a_mobile_number_from_abroad(compiled: Liste
     assert (unknown.action, unknown.code) == ("watch", "SCR-006")
 
 
+def test_one_call_asks_about_two_numbers_at_most(compiled: Listed) -> None:
+    asked: list[str] = []
+    tables = Tables(settings(), compiled, roaming=lambda number, _: asked.append(number))
+    many = ", ".join(f"<sip:+8491234567{one}@h>" for one in range(8))
+    verdict = decide(call(asserted=many), tables, NoRates(), now=NOW)
+    assert asked == ["+84912345670", "+84912345671"]
+    assert {"SCR-006", "SCR-009"} == codes(verdict)
+
+
 def test_a_forwarded_call_is_not_rejected_for_coming_from_abroad(compiled: Listed) -> None:
     forwarded = call(FIXED, diversion="<sip:+12025550199@h>;reason=no-answer")
     reject = '[rules.SCR-004]\nanswer = "reject"\n'
@@ -187,7 +196,7 @@ def test_a_number_displayed_in_place_of_a_name_is_judged(compiled: Listed) -> No
         ({"from_": "<sip:anonymous@anonymous.invalid>"}, "SCR-011"),
         ({}, "SCR-011"),
         (
-            {"from_": "<sip:anonymous@anonymous.invalid>", "privacy": "id", "asserted": f"<sip:{MOBILE}@h>"},
+            {"from_": "<sip:anonymous@anonymous.invalid>", "asserted": f"<sip:{MOBILE}@h>"},
             NOTHING_FOUND,
         ),
         ({"from_": '"A <sip:1@h>'}, "SCR-010"),

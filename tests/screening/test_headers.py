@@ -72,7 +72,9 @@ def test_a_withheld_number_is_told_from_one_that_cannot_be_read(text: str) -> No
         "<sip:113@a@b>",
         "soap.beep://192.0.2.103:3002",
         "x" * (MOST_CHARACTERS + 1),
-        ", ".join(["<sip:0912345678@host>"] * 17),
+        f"<sip:{'̖́' * 5_000}@host>",
+        f"<tel:{'-' * 100}113>",
+        ", ".join(["<sip:0912345678@host>"] * 9),
     ],
 )
 def test_what_is_no_whole_address_is_unreadable(text: str) -> None:

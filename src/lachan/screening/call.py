@@ -20,7 +20,6 @@ class Call:
         "from_",
         "history",
         "identity",
-        "privacy",
         "remote_party",
         "source",
         "tls_name",
@@ -36,7 +35,6 @@ class Call:
         remote_party: str = "",
         diversion: str = "",
         history: str = "",
-        privacy: str = "",
         tls_name: str = "",
         identity: Sequence[str] = (),
         call_id: str = "",
@@ -49,7 +47,6 @@ class Call:
         self.remote_party = remote_party
         self.diversion = diversion
         self.history = history
-        self.privacy = privacy
         self.tls_name = tls_name
         self.identity = identity
         self.call_id = call_id

@@ -13,6 +13,7 @@ from lachan.screening.headers import PLAIN_CALLEE, Shown, callee_of, shown_by
 from lachan.screening.listed import Hit
 from lachan.screening.passport.codes import Code
 from lachan.screening.rates import Rates
+from lachan.screening.roaming import Roaming, roaming_unknown
 from lachan.screening.rules import (
     BY_ID,
     CALLER_ATTEMPTS,
@@ -48,6 +49,8 @@ from lachan.vietnam.wording import Wording
 
 _FOUND_NOTHING = REASONS[NOTHING_FOUND]
 _ORDER = {rule.id: place for place, rule in enumerate(RULES)}
+MOST_ROAMING_QUESTIONS = 2
+"""Numbers of one call whose roaming is asked about; of others it is unknown, so that no call waits long."""
 MOST_SIGNED = 3
 """Numbers of one call that its signature is compared with."""
 SHORT_KEY, ATTEMPTS_KEY, PAIR_KEY, CALLEES_KEY, TRUNK_KEY = "s:", "a:", "p:", "d:", "t:"
@@ -71,6 +74,7 @@ def decide(call: Call, tables: Tables, rates: Rates, *, now: float) -> Verdict:
     abroad = trunk.kind == "international"
     fired: list[Fired] = []
     caller = ""
+    questions = MOST_ROAMING_QUESTIONS
     for text, header in shown.numbers:
         judged = tables.judged(text, abroad=abroad, now=now)
         found, key, hit = judged
@@ -79,7 +83,9 @@ def decide(call: Call, tables: Tables, rates: Rates, *, now: float) -> Verdict:
         elif key != caller:
             _say(fired, trunk, CONTRADICTING, _numbers_of(shown), {"headers": [one for _, one in shown.numbers]})
         if hit is not None or found.signs:
-            _judge_number(fired, judged, header, bool(shown.diverting), trunk, tables, now)
+            roaming = tables.roaming if questions else roaming_unknown
+            questions -= found.kind is Kind.MOBILE and questions > 0
+            _judge_number(fired, judged, header, bool(shown.diverting), trunk, tables, roaming, now)
     if not trunk.name or shown.withheld or shown.unreadable or shown.diverting or not caller:
         _judge_rest(fired, shown, caller, trunk, tables, now)
     if (call.identity or trunk.must_sign) and not call.within:
@@ -125,7 +131,14 @@ def _numbers_of(shown: Shown) -> Wording:
 
 
 def _judge_number(
-    fired: list[Fired], judged: Judged, header: str, forwarded: bool, trunk: Trunk, tables: Tables, now: float
+    fired: list[Fired],
+    judged: Judged,
+    header: str,
+    forwarded: bool,
+    trunk: Trunk,
+    tables: Tables,
+    roaming: Roaming,
+    now: float,
 ) -> None:
     """S1 to S4 of one shown number."""
     found, key, hit = judged
@@ -142,7 +155,7 @@ def _judge_number(
                 facts["forwarded"] = True
             rule, why = DOMESTIC_FROM_ABROAD, sign.wording
             if found.kind is Kind.MOBILE:
-                roams = tables.roaming(key, now)
+                roams = roaming(key, now)
                 if roams:
                     continue
                 rule = MOBILE_ROAMING_UNKNOWN if roams is None else MOBILE_NOT_ROAMING

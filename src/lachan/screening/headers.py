@@ -1,8 +1,9 @@
 """Who a call says it is from, read out of the text of its headers. Never raises, never trusts, and looks at each
 character a bounded number of times, whatever is sent.
 
-Sources: RFC 3261 (name-addr, addr-spec), RFC 3966 (tel), RFC 3325 (P-Asserted-Identity, anonymous), RFC 3323 (Privacy),
-draft-ietf-sip-privacy-04 (Remote-Party-ID), RFC 5806 (Diversion), RFC 7044 (History-Info).
+Sources: RFC 3261 (name-addr, addr-spec), RFC 3966 (tel), RFC 3325 (P-Asserted-Identity), RFC 3323 (anonymous callers),
+draft-ietf-sip-privacy-04 (Remote-Party-ID), RFC 5806 (Diversion), RFC 7044 (History-Info). The header Privacy is not
+looked at: a number that the callee must not see is judged like any other.
 """
 
 import re
@@ -13,8 +14,10 @@ from lachan.screening.call import Call
 
 MOST_CHARACTERS = 65_536
 """Of one header; what is longer is not read and counts as unreadable."""
-MOST_ADDRESSES = 16
+MOST_ADDRESSES = 8
 """Of one header; a call with more names nobody."""
+LONGEST_NUMBER = 100
+"""Characters of one number with all its separators; what is longer is none, and costs nothing to find out."""
 WITHHELD = frozenset({"", "anonymous", "restricted", "private", "unavailable", "unknown", "withheld"})
 _USUAL_LONGEST = 400
 _USUAL = re.compile(
@@ -184,8 +187,8 @@ def number_in(uri: str) -> str | None:
     if context and not number.startswith("+"):
         prefix = _decoded(context[1])
         if _GLOBAL_CONTEXT.fullmatch(prefix):
-            return prefix + number
-    return number
+            number = prefix + number
+    return number if len(number) <= LONGEST_NUMBER else None
 
 
 def number_displayed(display: str) -> str:

@@ -88,7 +88,7 @@ What it must not accuse: exchanges that rightly show a common number; hence it i
 )  # fmt: skip
 UNREADABLE: Final = _rule(
     10, "identity", "Không đọc được trường nêu số gọi", "A header with the caller cannot be read",
-    """What: a header that should name the caller is broken, longer than 64 KB, or names more than 16.
+    """What: a header that should name the caller is broken, longer than 64 KB, or names more than eight.
 Why: what cannot be read cannot be judged.
 What it must not accuse: anybody; it is never rejected.""", "label",
 )  # fmt: skip

@@ -85,7 +85,6 @@ class Worker:
                 get("$(hdr(Remote-Party-ID)[*])") or "",
                 get("$(hdr(Diversion)[*])") or "",
                 get("$(hdr(History-Info)[*])") or "",
-                get("$(hdr(Privacy)[*])") or "",
                 call_id=get("$ci") or "",
             )
             identity = get("$hdr(Identity)")
@@ -165,7 +164,6 @@ class Worker:
             text("hdr(Remote-Party-ID)"),
             text("hdr(Diversion)"),
             text("hdr(History-Info)"),
-            text("hdr(Privacy)"),
             call_id=text("ci"),
         )
         return call, text("hdr(Identity)")
