@@ -10,13 +10,14 @@ from lachan.office.cases.models import Case, Subject
 from lachan.office.incidents import actions, queries
 from lachan.office.incidents.models import Incident, IncidentState, SpoofReport, TraceStep
 from lachan.office.notices.models import Notice
+from lachan.office.protected.models import ProtectedNumber
 from lachan.office.refusals import NotNow, NotRight
 from lachan.office.requests.actions.closing import withdraw_request
 from lachan.office.requests.models import RequestState
 from lachan.office.resealing import sealed_fields
 from lachan.office.trail.models import Entry
 from lachan.office.vault import open_sealed, place_of
-from tests.office.incidents.conftest import BODY, FORGED, PROTECTED, SAID, Room, refused
+from tests.office.incidents.conftest import BODY, FORGED, PROTECTED, SAID, Room, protect, refused
 from tests.people import NOW
 
 S = IncidentState
@@ -52,6 +53,31 @@ def test_a_number_of_a_body_is_recognised_and_shown_whole(room: Room) -> None:
     alike = room.noted()
     assert (same.shown, same.body, same.likeness) == (PROTECTED, BODY, "protected")
     assert (alike.shown, alike.body, alike.likeness) == ("+840692000111", BODY, "look_alike")
+
+
+@pytest.mark.parametrize(
+    ("shown", "likeness"),
+    [
+        ("0205 000 0100", "protected"), ("0205 000 0199", "protected"), ("+84 0205 000 0150", "look_alike"),
+        ("+563 205 000 0199", "look_alike"), ("0205 000 0200", "none"), ("+563 205 000 0200", "none"),
+        ("0205 000 0099", "none"), ("1900 1234", "look_alike"), ("1900 1334", "none"),
+    ],
+)  # fmt: skip
+def test_ranges_and_patterns_are_matched_and_their_neighbours_are_not(room: Room, shown: str, likeness: str) -> None:
+    entry = protect(room.cast)
+    entry.first, entry.last, entry.patterns = "+842050000100", "+842050000199", ["+84190012??"]
+    entry.save()
+    assert room.noted(shown=shown).likeness == likeness
+
+
+def test_an_entry_counts_on_the_day_of_the_call_and_only_when_approved(room: Room) -> None:
+    entry = ProtectedNumber.objects.get()
+    entry.valid_to = (NOW - timedelta(days=3)).date()
+    entry.save()
+    assert room.noted(shown=PROTECTED).likeness == "none"
+    assert room.noted(shown=PROTECTED, called_at=NOW - timedelta(days=4)).likeness == "protected"
+    ProtectedNumber.objects.update(valid_to=None, state="waiting")
+    assert room.noted(shown=PROTECTED, called="").likeness == "none"
 
 
 def test_a_number_of_somebody_is_masked_and_sealed_everywhere(room: Room) -> None:

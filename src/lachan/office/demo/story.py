@@ -15,6 +15,7 @@ from lachan.office.demo.bundles import tell_bundles
 from lachan.office.demo.cases import tell_cases
 from lachan.office.demo.cast import Company, stage
 from lachan.office.demo.doings import DIFFICULTIES, PROPOSALS, doing, figures_for
+from lachan.office.demo.incidents import tell_incidents
 from lachan.office.demo.inspections import tell_inspections
 from lachan.office.demo.protected import tell_protected
 from lachan.office.demo.requests import tell_requests
@@ -60,6 +61,7 @@ class Story:
         tell_protected(self.company, last_day=self.last_day, at=self._at)
         tell_cases(self.company, last_day=self.last_day, at=self._at)
         tell_requests(self.company, last_day=self.last_day, at=self._at)
+        tell_incidents(self.company, last_day=self.last_day, at=self._at)
         bundles = tell_bundles(self.company, last_day=self.last_day, at=self._at)
         tell_inspections(self.company, bundles, last_day=self.last_day, at=self._at)
 

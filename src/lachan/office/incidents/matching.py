@@ -10,6 +10,7 @@ from lachan.office.protected.models import NumberState, ProtectedNumber
 from lachan.readers.protected_list import listed_form
 from lachan.vietnam.numbers import Protected, explain
 from lachan.vietnam.numbers.plan import Kind
+from lachan.vietnam.numbers.protected import SHORTEST_TAIL
 
 OPEN_KINDS = frozenset({
     Kind.EMERGENCY, Kind.SHORT, Kind.POLICE_ARMY, Kind.STATE, Kind.FREE_SERVICE, Kind.PAID_SERVICE, Kind.IMPOSSIBLE,
@@ -34,11 +35,18 @@ def match_number(shown: str, *, on: date) -> Match:
         if same is not None:
             return Match(same.body, Likeness.PROTECTED)
     normal, digits = explain(shown, on=on).normal, shown.removeprefix("+")
+    domestic = normal is not None and normal.startswith("+84")
     for entry in entries:
-        numbers = [entry.first] if entry.first == entry.last else []
-        if Protected(numbers, entry.patterns).sign(normal, digits) is not None:
+        fits = bool(entry.patterns) and Protected((), entry.patterns).sign(normal, digits) is not None
+        if fits or (not domestic and _ends_as(digits, entry)):
             return Match(entry.body, Likeness.LOOK_ALIKE)
     return Match("", Likeness.NONE)
+
+
+def _ends_as(digits: str, entry: ProtectedNumber) -> bool:
+    """Whether the digits end with those of a number of the entry's range: "+84069…" for "+8469…"."""
+    first, last = (one.removeprefix("+84").removeprefix("+") for one in (entry.first, entry.last))
+    return len(first) >= SHORTEST_TAIL and first <= digits[-len(first) :] <= last
 
 
 def first_number_of(body: str, *, on: date) -> str:
