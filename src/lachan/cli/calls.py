@@ -2,6 +2,7 @@
 
 import typer
 
+from lachan.cli.calls_certificates import certificates
 from lachan.cli.calls_check import check
 from lachan.cli.calls_screen import screen
 from lachan.cli.calls_verify import verify_call
@@ -19,3 +20,4 @@ def calls() -> None:
 app.command()(check)
 app.command()(screen)
 app.command("verify")(verify_call)
+app.command()(certificates)

@@ -73,13 +73,23 @@ class Trust:
         index = read_index(certificates)
         return cls(read_anchors(anchors), certificates, index, read_revoked(revoked) if revoked else None)
 
-    def chain(self, x5u: str, now: datetime) -> Chain:
-        """The verified chain of the address at the moment `now`; `Refused` says why there is none."""
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every x5u that the index names, in order."""
+        return tuple(sorted(self._index))
+
+    def held(self, x5u: str) -> Chain | Code:
+        """The verified chain of the address at whatever time, or why there is none."""
         found = self._kept.get(x5u)
         if found is None:
             found = self._verified(x5u)
             if found is not Code.CERTIFICATE_NOT_HELD:  # what callers invent must not fill the memory
                 self._kept[x5u] = found
+        return found
+
+    def chain(self, x5u: str, now: datetime) -> Chain:
+        """The verified chain of the address at the moment `now`; `Refused` says why there is none."""
+        found = self.held(x5u)
         if isinstance(found, Code):
             raise Refused(found)
         moment = now.timestamp()
