@@ -8,10 +8,11 @@ PARTS := chromium default-jre-headless kamailio kamailio-python3-modules kamaili
 # What asks who may do what, and says little about the data base: run once, on SQLite.
 ON_ONE_BASE := $(foreach one,test_rights_matrix api/test_abuse api/test_rights api/test_schema,--ignore tests/office/$(one).py)
 PORT ?= 8000
+LAB_PORT ?= 8090
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick lint bench screenshots messages clean
+.PHONY: help run test quick lint bench lab screenshots messages clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -23,7 +24,7 @@ test: lint ## everything: lint, both data bases, a real browser, load; installs 
 	@scripts/debian $(PARTS)
 	$(RUN) pytest -n 2 --dist loadgroup -m "not journey"
 	pg_virtualenv -t env LACHAN_DATABASE_URL=postgresql:///lachan $(RUN) pytest -q -n 2 --dist loadgroup -m "not journey and not archive" $(ON_ONE_BASE) tests/office
-	$(RUN) pytest -n 2 -m journey
+	$(RUN) pytest -n 2 --dist loadgroup -m journey
 
 quick: ## the tests without browser, load and PostgreSQL
 	$(RUN) pytest -q -n 2 --dist loadgroup -m "not journey"
@@ -37,6 +38,10 @@ lint: ## style, types, borders between the rooms, forgotten migrations
 
 bench: ## the measurements: one JSON line each
 	@for one in benchmarks/bench_*.py; do PYTHONPATH=. $(RUN) python "$$one" || exit 1; done
+
+lab: ## calls of all kinds through a real screen, told as they happen; http://localhost:8090 shows it (LAB_PORT=…)
+	@scripts/debian kamailio kamailio-python3-modules sip-tester
+	PYTHONPATH=. PORT=$(LAB_PORT) $(RUN) python scripts/lab
 
 screenshots: ## the pictures of the README, made from the running product
 	PYTHONPATH=. $(RUN) python scripts/screenshots.py

@@ -43,17 +43,20 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 _STYLE = """
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; --quiet: #595959; --line: #8a8a8a; --paper: #fff; --ink: #1b1b1b; }
+@media (prefers-color-scheme: dark) { :root { --quiet: #b5b5b5; --line: #777; --paper: #16181a; --ink: #eee; } }
+html { background: var(--paper); color: var(--ink); }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 75rem; padding: 1rem; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem; }
-small, .en { color: GrayText; font-size: .85rem; }
+small, .en { color: var(--quiet); font-size: .85rem; }
 dl { display: flex; flex-wrap: wrap; gap: .75rem; margin: .75rem 0; padding: 0; }
-dl div { border: 1px solid GrayText; border-radius: .5rem; padding: .5rem .9rem; min-width: 7rem; }
+dl div { border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .9rem; min-width: 7rem; }
 dt { font-size: .85rem; } dd { font-size: 1.5rem; font-variant-numeric: tabular-nums; margin: 0; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid GrayText; padding: .3rem .6rem; text-align: left; vertical-align: top; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.action { border-left: .35rem solid GrayText; padding-left: .5rem; white-space: nowrap; }
+th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, td.short { white-space: nowrap; }
+.action { border-left: .35rem solid var(--quiet); padding-left: .5rem; white-space: nowrap; }
 .reject { border-color: #b3261e; font-weight: 600; } .label { border-color: #b26a00; } .watch { border-color: #0b57d0; }
 .allow { border-color: #1e7d34; }
 .alarm { border: 2px solid #b3261e; border-radius: .5rem; margin: .5rem 0; padding: .5rem .9rem; }
@@ -164,12 +167,14 @@ def _events(counts: Mapping[Labels, int]) -> str:
         for (kind, code, _, _), count in sorted(counts.items())
         if kind == EVENTS and count
     ]
-    return _table("Việc của bộ sàng lọc", "What happened to the screen", "<th>Việc</th><th>Số lần</th>", rows)
+    return _table(
+        "Việc của bộ sàng lọc", "What happened to the screen", '<th>Việc</th><th class="number">Số lần</th>', rows
+    )
 
 
 def _decisions(decisions: Iterable[Mapping[str, Any]]) -> str:
     rows = [
-        f'<tr><td>{escape(_moment(one))}</td><td><span class="action {escape(str(one.get("action")))}">'
+        f'<tr><td class="short">{escape(_moment(one))}</td><td><span class="action {escape(str(one.get("action")))}">'
         f"{escape(_word(str(one.get('action'))))}</span></td><td>{escape(str(one.get('caller', '')))} → "
         f"{escape(str(one.get('callee', '')))}</td><td>{escape(str(one.get('trunk', '')) or '?')}</td>"
         f"<td>{escape(str(one.get('code', '')))} {escape(_reason(one))}</td></tr>"
