@@ -3,10 +3,11 @@
 
     python scripts/check_personal_data.py [FILE …]
 
-Without files it reads everything under `tests/` and `src/lachan/office/demo/`. Invented numbers come from two ranges
-that belong to nobody:
+Without files it reads everything under `tests/` and `src/lachan/office/demo/`. Invented numbers come from ranges that
+belong to nobody:
 
 - phone numbers begin with 050 (or +8450): no network has this prefix;
+- where a number must fit the plan, 0205 000 (or +84205000): behind an area code no number begins with 0;
 - personal numbers (12 digits) begin with 099: no province has this code, the last one is 096.
 
 Exit: 0 nothing found, 1 a number that could be real, named with file and line.
@@ -34,7 +35,7 @@ _GAP = r"[ .\-]?"
 # Not inside a longer number, word or hash; the digits may be parted as people part them.
 PHONE = re.compile(rf"(?<![\w.])(?:\+?84|0){_GAP}(?:[35789]\d(?:{_GAP}\d){{7}}|2\d(?:{_GAP}\d){{8}})(?![\w])")
 PERSONAL = re.compile(r"(?<![\w.])\d{3}[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}(?![\w])")
-FICTIONAL_PHONE = re.compile(r"^(84|0)50")
+FICTIONAL_PHONE = re.compile(r"^(84|0)(50|205000)")
 FICTIONAL_PERSONAL = re.compile(r"^099")
 
 
@@ -74,7 +75,7 @@ def main(arguments: list[str]) -> int:
     given = [one for one in map(Path, arguments) if not is_exempt(one.resolve())]
     sentences = check(given if arguments else files())
     if sentences:
-        sys.stdout.write("\n".join([*sentences, "Use 050… for phones and 099… for personal numbers.", ""]))
+        sys.stdout.write("\n".join([*sentences, "Use 050… or 0205 000… for phones and 099… for personal numbers.", ""]))
     return 1 if sentences else 0
 
 

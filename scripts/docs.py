@@ -88,6 +88,14 @@ def case_states() -> str:
     return _states(CaseState, policies.CASE_MOVES, policies.CASE_OWNER, policies.CASE_NEXT_STEP)
 
 
+def number_states() -> str:
+    """The moves of a protected number."""
+    from lachan.office.protected import policies
+    from lachan.office.protected.models import NumberState
+
+    return _states(NumberState, policies.NUMBER_MOVES, policies.NUMBER_OWNER, policies.NUMBER_NEXT_STEP)
+
+
 def inspection_states() -> str:
     """The moves of an inspection."""
     from lachan.office.inspections import policies
@@ -307,6 +315,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "request-states": request_states,
     "case-states": case_states,
     "inspection-states": inspection_states,
+    "number-states": number_states,
     "closed-lists": closed_lists,
     "counting-rules": counting_rules,
     "indicators": indicators,

@@ -17,6 +17,7 @@ POLICIES = (
     "lachan.office.cases.policies",
     "lachan.office.directives.policies",
     "lachan.office.inspections.policies",
+    "lachan.office.protected.policies",
     "lachan.office.reports.policies",
     "lachan.office.requests.policies",
 )

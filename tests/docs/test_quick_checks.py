@@ -19,8 +19,8 @@ def test_a_number_that_could_be_somebodys_is_found(parts: tuple[str, str]) -> No
 
 
 @pytest.mark.parametrize(
-    "words", ["0501234567", "+84501234567", "050 123 4567", "099090123456", "a0912345678b", "1.0912345678",
-              "20/04/2020", "12345678901234567890", "097123456789"]
+    "words", ["0501234567", "+84501234567", "050 123 4567", "0205 000 0001", "+842050000001", "099090123456",
+              "a0912345678b", "1.0912345678", "20/04/2020", "12345678901234567890", "097123456789"]
 )  # fmt: skip
 def test_invented_numbers_and_other_figures_pass(words: str) -> None:
     assert list(real_looking(f"gọi {words}, cảm ơn")) == []

@@ -27,10 +27,10 @@ from lachan.readers.protected_list import (
 KEY = Ed25519PrivateKey.generate()
 NOW = datetime(2026, 11, 25, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 AGENCY = ProtectedRange(
-    "+842053800000", "+842053800099", "Sở Thử Nghiệm", "only_from", ("Nhà mạng A", "SBC 2"), date(2026, 1, 1), None
+    "+842050000000", "+842050000099", "Sở Thử Nghiệm", "only_from", ("Nhà mạng A", "SBC 2"), date(2026, 1, 1), None
 )
 POLICE = ProtectedRange("113", "113", "Công an", "never", (), date(2026, 1, 1), date(2027, 12, 31))
-LIST = ProtectedList(7, NOW, NOW + timedelta(days=30), "Sở phát hành", (POLICE, AGENCY), ("+842053800???", "8469*"))
+LIST = ProtectedList(7, NOW, NOW + timedelta(days=30), "Sở phát hành", (POLICE, AGENCY), ("+842050000???", "8469*"))
 CONTENT = write_protected_list(LIST, key=KEY)
 
 
@@ -170,14 +170,14 @@ def test_a_body_of_wrong_types_is_refused_though_it_is_signed(values: dict[str, 
 @pytest.mark.parametrize(
     "values",
     [
-        {"first": "0205 3800000"},
+        {"first": "0205 0000000"},
         {"first": "+840123"},
         {"first": "12"},
         {"first": "１１３"},
         {"first": 113},
         {"last": "112"},
-        {"last": "+842053800099"},
-        {"first": "+84912000000", "last": "+84913000000"},
+        {"last": "+842050000099"},
+        {"first": "+842050000000", "last": f"+84{2051000000}"},
         {"body": " "},
         {"originates": "always"},
         {"originates": ["never"]},
@@ -215,7 +215,7 @@ def test_ranges_out_of_order_are_refused() -> None:
 
 
 def test_overlapping_ranges_are_not_written() -> None:
-    inside = replace(AGENCY, first="+842053800050", last="+842053800050", body="Khác")
+    inside = replace(AGENCY, first="+842050000050", last="+842050000050", body="Khác")
     with pytest.raises(InputError, match="trùng số"):
         write_protected_list(replace(LIST, ranges=(inside, AGENCY)), key=KEY)
 
@@ -229,10 +229,10 @@ def test_a_number_may_pass_to_another_body_on_a_day() -> None:
 
 
 def test_a_long_range_is_still_open_behind_shorter_ones() -> None:
-    wide = replace(AGENCY, first="+842053800000", last="+842053809999")
-    first = replace(AGENCY, first="+842053800001", last="+842053800001", valid_from=date(2020, 1, 1))
+    wide = replace(AGENCY, first="+842050000000", last="+842050009999")
+    first = replace(AGENCY, first="+842050000001", last="+842050000001", valid_from=date(2020, 1, 1))
     ended = replace(first, valid_to=date(2025, 12, 31))
-    late = replace(AGENCY, first="+842053809999", last="+842053809999")
+    late = replace(AGENCY, first="+842050009999", last="+842050009999")
     assert read(write_protected_list(replace(LIST, ranges=(wide, ended)), key=KEY)).ranges == (wide, ended)
     with pytest.raises(InputError, match="trùng số"):
         write_protected_list(replace(LIST, ranges=(wide, ended, late)), key=KEY)
@@ -254,7 +254,7 @@ def protected_ranges(draw: st.DrawFn) -> tuple[ProtectedRange, ...]:
         trunks = tuple(draw(st.lists(LINE, max_size=3)))
         found.append(
             ProtectedRange(
-                f"+84912{block:03}{low:03}", f"+84912{block:03}{high:03}", draw(LINE),
+                f"+84205{block:04}{low:03}", f"+84205{block:04}{high:03}", draw(LINE),
                 "only_from" if trunks else "never", trunks, days[0], draw(st.sampled_from([None, days[1]])),
             )
         )  # fmt: skip

@@ -67,7 +67,7 @@ def test_from_the_form_over_the_approval_to_a_signed_file_that_an_operator_takes
     answer = vy.get(reverse("protected_list_file", args=[made.serial]))
     assert answer.status_code == 302
     content = Client(HTTP_HOST="127.0.0.1").get(answer["Location"].partition("127.0.0.1:8000")[2])
-    listed = read_protected_list(b"".join(content), key=key)  # type: ignore[arg-type]
+    listed = read_protected_list(b"".join(content), key=key)
     assert [(one.body, one.trunks) for one in listed.ranges] == [("Cơ quan thử nghiệm", ("Nhà mạng A", "Nhà mạng B"))]
     assert StoredFile.objects.get().name == f"so-duoc-bao-ve-{made.serial}.signed"
 

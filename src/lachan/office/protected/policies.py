@@ -36,7 +36,7 @@ NUMBER_MOVES: dict[tuple[str, NumberMove], NumberState] = {
 NUMBER_OWNER: dict[str, Promise | None] = {
     S.WAITING: _("Lãnh đạo Sở"),
     S.RETURNED: _("Chuyên viên của Sở"),
-    S.APPROVED: None,
+    S.APPROVED: _("Lãnh đạo Sở"),
     S.WITHDRAWN: None,
 }
 NUMBER_NEXT_STEP: dict[str, Promise] = {
