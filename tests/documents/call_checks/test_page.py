@@ -117,6 +117,7 @@ def test_the_whole_stays_below_a_megabyte_with_thousands_of_trunks(tmp_path: Pat
         ("caller", "+84912000123", "091****123"),
         ("caller", "+840692600031", "006****031"),
         ("caller", "VN12345678", "****678"),
+        ("caller", "+841900545417", "190****417"),
         ("caller", "113", "1****"),
         ("trunk", "QT-01", "QT-01"),
         ("trunk", "0500123456", "050****456"),

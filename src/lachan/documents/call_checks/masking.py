@@ -13,6 +13,7 @@ from lachan.vietnam.masks import GAP, masked_digits, masked_number, masked_paper
 
 _NUMBER = re.compile(r"\+?[\d .]+")
 _CODE = re.compile(r"(?!.*[0-9]{7})[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
+_SERVICES = ("+841800", "+841900")
 _SMALL = 10**6  # a count; a larger number could be a telephone number that lost its +
 
 
@@ -24,6 +25,8 @@ def _code(text: str) -> str:
 
 
 def _caller(text: str) -> str:
+    if text.startswith(_SERVICES):
+        return masked_number(text[3:])  # 1800 and 1900 have no 0 in front
     return masked_number(text) if _NUMBER.fullmatch(text) else masked_paper(text)
 
 

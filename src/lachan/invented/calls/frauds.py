@@ -169,7 +169,7 @@ def _sequential(day: Day, each: int, how: str) -> None:
     whole = day.world.numbers
     callees = []
     for count in counts.tolist():
-        base = int(day.rng.integers(10**8, 9 * 10**8))
+        base = int(day.rng.integers(10**7, 9 * 10**7))
         step = 1 if how == "strong" else int(day.rng.integers(1, 3))
         ids = whole.add([f"+849{base + step * place}" for place in range(count)])
         if how != "strong":  # one call in five goes somewhere else

@@ -69,14 +69,15 @@ def fan_out(t: Table, given: Given) -> Table:
     parameters=("calls.sequential", "calls.sequential_step"),
 )  # fmt: skip
 def sequential(t: Table, given: Given) -> Table:
-    """What: half or more of the callees stand next to each other in the number plan, and most calls come to nothing.
+    """What: two in five or more of the callees stand next to each other in the number plan, and most calls come to
+    nothing.
 
     Why: a machine goes through a block of numbers; nobody knows a hundred neighbours by number.
     Law: an indicator; operators prevent unlawful calls.
     What it must not accuse: a company that calls the lines of its own block: these answer.
     """
     many = t.neighbours >= given.value("calls.sequential", given.as_of)
-    found = t.filter(many & (t.neighbours * 2 >= t.callees) & (percent(t.lost_calls, t.calls) >= 65))
+    found = t.filter(many & (t.neighbours * 5 >= t.callees * 2) & (percent(t.lost_calls, t.calls) >= 65))
     return told(found, *_FIGURES, "neighbours")
 
 

@@ -19,13 +19,13 @@ def device(t: Table, given: Given) -> Table:
     Why: a SIM box holds dozens of SIMs in one place, and only calls.
     Law: an indicator; true subscriber records, operators prevent unlawful calls.
     What it must not accuse: a repairer who tries each SIM with a call or two; cheap telephones that all bear one IMEI
-    and are scattered over many cells; telephones with two SIMs.
+    and are scattered over many cells; telephones with two SIMs; a company's system, which its customers call too.
     """
     found = scored(
         t.filter(t.sims >= given.value("calls.device_sims", given.as_of)),
         {
-            "many_sims": (t.sims >= given.value("calls.device_sims", given.as_of), 50),
-            "only_outgoing": (t.incoming * 10 <= t.calls, 30),
+            "many_sims": (t.sims >= given.value("calls.device_sims", given.as_of), 40),
+            "only_outgoing": (t.incoming * 10 <= t.calls, 40),
             "new_callees": (t.callees * 10 >= t.calls * 7, 20),
         },
         given.value("calls.least_points", given.as_of),
