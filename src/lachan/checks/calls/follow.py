@@ -138,11 +138,12 @@ class Follower:
                 f"SELECT min(started_at), max(started_at) FROM read_parquet({literal(str(draft))})"  # noqa: S608
             ).fetchall()[0]
             os.replace(draft, self._part(one.sha256))
-        base.execute(
-            "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [one.sha256, one.name, one.bytes, one.rows, one.rejected_rows, since, until],
-        )
+        self._recorded(base, [one.sha256, one.name, one.bytes, one.rows, one.rejected_rows, since, until])
         return True
+
+    def _recorded(self, base: duckdb.DuckDBPyConnection, values: Sequence[Any]) -> None:
+        """From here on the file counts as taken."""
+        base.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", list(values))
 
     def _forget_old(self, base: duckdb.DuckDBPyConnection) -> None:
         newest: datetime | None = base.execute("SELECT max(until) FROM files").fetchall()[0][0]
