@@ -140,7 +140,7 @@ def test_a_pattern_that_is_too_wide_is_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("size", [0, 10, 23, 24, 100, 8192, 8300, -1])
+@pytest.mark.parametrize("size", [0, 10, 23, 24, 100, -100, -8, -1])
 def test_a_file_that_is_not_whole_is_refused(tmp_path: Path, size: int) -> None:
     compile_tables(USUAL, tmp_path / "list")
     content = (tmp_path / "list").read_bytes()

@@ -29,6 +29,9 @@ LONGEST = 15
 LONGEST_SHORT = 6
 WIDE_RANGE = 10_000
 """Of a range of more numbers, the end of a foreign number counts only with its 0: too many honest ones end so."""
+START_DIGITS = 5
+"""A Vietnamese number whose first digits begin no entry of the list is out of it at one look."""
+STARTS = range(84_000, 85_000)
 MOST_EXPANDED = 100_000
 """Numbers of one pattern that are written out: five ? before its last digit."""
 _NAMES = ("numbers", "tails", "zero_tails")
@@ -89,7 +92,7 @@ class Listed:
 
     __slots__ = (
         "_blob", "_entries", "_entry_at", "_first", "_last", "_map", "_numbers", "_pattern_first",
-        "_pattern_last", "_star_first", "_star_last", "_star_lengths", "_tails", "_zero_tails", "issuer",
+        "_pattern_last", "_star_first", "_star_last", "_star_lengths", "_starts", "_tails", "_zero_tails", "issuer",
         "serial", "valid_until",
     )  # fmt: skip
 
@@ -103,7 +106,8 @@ class Listed:
         if magic != MAGIC or version != VERSION or file_bytes != len(view):
             raise ValueError("no compiled list of this version, or not whole")
         header = json.loads(bytes(view[_START.size : _START.size + header_bytes]))
-        sections = header["sections"]
+        sections = header["sections"] | header["lengths"]
+        view = view[_START.size + header_bytes :]
         self.serial: int = header["serial"]
         self.issuer: str = header["issuer"]
         self.valid_until: float = header["valid_until"]
@@ -114,6 +118,7 @@ class Listed:
         self._star_first = _section(view, sections["stars.first"], "Q")
         self._star_last = _section(view, sections["stars.last"], "Q")
         self._star_lengths: list[int] = sections["stars.lengths"]
+        self._starts: frozenset[str] = frozenset(header["starts"])
         self._entry_at = _section(view, sections["entries.at"], "Q")
         self._blob = _section(view, sections["entries.blob"], "B")
         self._entries: dict[int, Entry] = {}
@@ -127,6 +132,9 @@ class Listed:
 
         `normal` is its E.164 form where it has one, `digits` all its digits without +.
         """
+        domestic = normal is not None and normal.startswith("+84")
+        if normal and domestic and normal[1 : 1 + START_DIGITS] not in self._starts:
+            return None
         whole = normal[1:] if normal else digits
         length = len(whole)
         if not 0 < length <= LONGEST:
@@ -145,9 +153,7 @@ class Listed:
                 return LIKE_A_PATTERN
         if self._star_lengths and self._starred(whole):
             return LIKE_A_PATTERN
-        if normal and normal.startswith("+84"):
-            return None
-        return self._ending(digits, day)
+        return None if domestic else self._ending(digits, day)
 
     def _too_long(self, digits: str, day: str) -> Hit | None:
         """Of more digits than any number has: the beginning of a pattern, or the end of a protected number."""
@@ -213,12 +219,14 @@ def compile_tables(protected: ProtectedList, path: Path) -> None:
     for kind, (first, last) in (("patterns", exact), ("stars", starred)):
         sections += [(f"{kind}.first", _bytes(first)), (f"{kind}.last", _bytes(last))]
         lengths[f"{kind}.lengths"] = sorted({key >> _SHIFT for key in first})
+    listed = (*spans["numbers"], *zip(*exact, strict=True), *zip(*starred, strict=True))
+    facts = {"lengths": lengths, "starts": _starts(listed)}
     blobs = [json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() for entry in known]
     starts = [0]
     for blob in blobs:
         starts.append(starts[-1] + len(blob))
     sections += [("entries.at", _bytes(starts)), ("entries.blob", b"".join(blobs))]
-    _write(protected, sections, lengths, path)
+    _write(protected, sections, facts, path)
 
 
 def _entry_of(one: ProtectedRange) -> Entry:
@@ -309,30 +317,42 @@ def _bytes(values: Iterable[int]) -> bytes:
     return array("Q", values).tobytes()
 
 
-def _write(
-    protected: ProtectedList, sections: list[tuple[str, bytes]], lengths: dict[str, list[int]], path: Path
-) -> None:
-    def header(start: int) -> bytes:
-        places: dict[str, Any] = dict(lengths)
-        for name, content in sections:
-            places[name] = (start, len(content))
-            start += len(content) + -len(content) % 8
-        facts = {
+def _starts(spans: Iterable[tuple[int, ...]]) -> list[str]:
+    """The first digits of the Vietnamese numbers in ranges of keys (first, last, …)."""
+    starts: set[int] = set()
+    for low, high, *_ in spans:
+        length = low >> _SHIFT
+        first, last = low - (length << _SHIFT), high - (length << _SHIFT)
+        power = 10 ** abs(length - START_DIGITS)
+        if length >= START_DIGITS:
+            first, last = first // power, last // power
+        else:
+            first, last = first * power, (last + 1) * power - 1
+        starts.update(range(max(first, STARTS.start), min(last + 1, STARTS.stop)))
+    return [str(one) for one in sorted(starts)]
+
+
+def _write(protected: ProtectedList, sections: list[tuple[str, bytes]], facts: dict[str, Any], path: Path) -> None:
+    places: dict[str, Any] = {}
+    at = 0
+    for name, content in sections:
+        places[name] = (at, len(content))
+        at += len(content) + -len(content) % 8
+    text = json.dumps(
+        {
             "serial": protected.serial,
             "issuer": protected.issuer,
             "issued_at": protected.issued_at.timestamp(),
             "valid_until": protected.valid_until.timestamp(),
             "sections": places,
+            **facts,
         }
-        return json.dumps(facts).encode()
-
-    room = 8192  # more than the header of any list
-    text = header(room)
+    ).encode()
+    text += b" " * (-(_START.size + len(text)) % 8)
     body = b"".join(content + bytes(-len(content) % 8) for _, content in sections)
-    start = _START.pack(MAGIC, VERSION, len(text), room + len(body)) + text
     new = path.with_name(f".{path.name}.{os.getpid()}")
     with new.open("wb") as file:
-        file.write(start.ljust(room, b" ") + body)
+        file.write(_START.pack(MAGIC, VERSION, len(text), _START.size + len(text) + len(body)) + text + body)
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
