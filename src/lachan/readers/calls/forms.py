@@ -45,7 +45,7 @@ def number(cell: str, marks: str, *, from_abroad: str = "FALSE") -> str:
     return (
         f"CASE WHEN {full(cell, AS_IT_IS)} THEN {cell} "
         f"WHEN {cell} IS NULL OR {marks} = '' OR lower({marks}) IN ({listed(_HIDDEN)}) "
-        f"OR starts_with(lower({marks}), 'anonymous') THEN '{WITHHELD}' "
+        f"OR regexp_matches(lower({marks}), '^(?:sips?:)?anonymous') THEN '{WITHHELD}' "
         f"WHEN {full(marks, '[1-9][0-9]{2,5}')} THEN {marks} "
         f"WHEN {from_abroad} AND NOT starts_with({marks}, '84') AND {full(marks, _FROM_ABROAD)} THEN '+' || {marks} "
         f"WHEN {international} THEN CASE WHEN {full(behind, NATIONAL_PATTERN)} OR {service} "
