@@ -1,5 +1,6 @@
 """What an officer decides about an incident: its case, that it is none, that it is another's, its path, its end."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -115,6 +116,12 @@ def find_path(*, incident_id: int, actor: Actor, now: datetime) -> Incident:
         facts={"steps": len(states)},
     )  # fmt: skip
     return incident
+
+
+def is_over(states: Iterable[str]) -> bool:
+    """Whether requests in these states owe nothing any more, and one of them at least was answered."""
+    known = list(states)
+    return all(state in OVER for state in known) and any(state in FINISHED for state in known)
 
 
 @transaction.atomic

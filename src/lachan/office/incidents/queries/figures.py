@@ -81,7 +81,7 @@ class MonthLine:
 
 
 def months_of(actor: Actor, today: date) -> list[MonthLine]:
-    """Two lines (international, domestic) for each of the last twelve months, newest first.
+    """Two lines (international, domestic) a month, newest first, back to the first of twelve in which there was one.
 
     A Department reads those of all operators, an operator its own. A bundle counts in the month in which it ends.
     """
@@ -92,6 +92,7 @@ def months_of(actor: Actor, today: date) -> list[MonthLine]:
     lines = {(month, abroad): _Line() for month in starts for abroad in (True, False)}
     _add_answers(lines, starts[-1], units)
     _add_bundles(lines, starts[-1], units)
+    first = min((month for (month, _abroad), line in lines.items() if line != _Line()), default=starts[0])
     labels = {True: TrunkOrigin.INTERNATIONAL, False: TrunkOrigin.DOMESTIC}
     return [
         MonthLine(
@@ -99,6 +100,7 @@ def months_of(actor: Actor, today: date) -> list[MonthLine]:
             tuple(sorted(line.bodies)), line.suspended, line.answers,
         )
         for (month, abroad), line in lines.items()
+        if month >= first
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from lachan.office.incidents.actions.judging import is_over
 from lachan.office.incidents.models import Incident, TraceStep
 from lachan.office.incidents.permissions import Audience, audience_of, may_write, visible_reports, visible_steps
 from lachan.office.incidents.policies import INCIDENT_NEXT_STEP, INCIDENT_OWNER, IncidentMove, allowed
@@ -61,6 +62,7 @@ def page_of(actor: Actor, incident: Incident, now: datetime) -> dict[str, Any]:
         "history": list(history.exclude(event="incident_viewed").order_by("number")) if inside else [],
         "may_reveal": writes,
         **{f"may_{move.value}": writes and allowed(incident, move) for move in M},
+        "may_find": writes and allowed(incident, M.FIND) and is_over(one.request.state for one in path),
     }
 
 
