@@ -29,6 +29,7 @@ from lachan.office.units.models import Unit
 from lachan.office.bundles.models import Bundle
 from lachan.office.cases.models import Case
 from lachan.office.inspections.models import Inspection
+from lachan.office.protected.models import ProtectedNumber
 from lachan.office.requests.models import AgencyRequest
 directive, running = Directive.objects.first(), Round.objects.first()
 draft = UnitReport.objects.filter(round=running, state="draft").select_related("unit").first()
@@ -38,10 +39,13 @@ print(json.dumps({"directive": directive.pk, "round": running.pk, "first": Round
     "signed": UnitReport.objects.filter(state="signed").first().pk, "draft": draft.pk, "task": task.pk,
     "writer": writer.email, "person": writer.pk, "unit": draft.unit_id,
     "bundle": Bundle.objects.first().pk, "inspection": Inspection.objects.first().pk,
-    "case": Case.objects.first().pk, "request": AgencyRequest.objects.first().pk}))
+    "case": Case.objects.first().pk, "request": AgencyRequest.objects.first().pk,
+    "number": ProtectedNumber.objects.last().pk}))
 """
 PAGES = {
-    "visitor": ("/tai-khoan/dang-nhap/", "/tai-khoan/mat-khau/quen/", "/api/v1/"),
+    "visitor": (
+        "/tai-khoan/dang-nhap/", "/tai-khoan/mat-khau/quen/", "/api/v1/", "/so-chinh-thuc/", "/so-chinh-thuc/?q=x",
+    ),
     "officer": (
         "/", "/chi-dao/", "/chi-dao/nhap/", "/chi-dao/{directive}/", "/chi-dao/{directive}/doi-chieu/",
         "/chi-dao/{directive}/mo-dot/", "/chi-dao/{directive}/lich-bao-cao/", "/nhiem-vu/", "/bao-cao/",
@@ -49,15 +53,20 @@ PAGES = {
         "/bao-cao/{signed}/", "/thong-bao/", "/don-vi/", "/don-vi/{unit}/", "/tai-khoan/",
         "/vu-viec/", "/vu-viec/mo/", "/vu-viec/{case}/", "/yeu-cau/", "/yeu-cau/lap/", "/yeu-cau/{request}/",
         "/yeu-cau/khoa/", "/yeu-cau/thong-ke/", "/yeu-cau/giam-sat/", "/goi-ket-qua/", "/goi-ket-qua/{bundle}/",
+        "/so-duoc-bao-ve/", "/so-duoc-bao-ve/ghi/", "/so-duoc-bao-ve/nhap/", "/so-duoc-bao-ve/{number}/",
         "/kiem-tra/", "/kiem-tra/lap/", "/kiem-tra/{inspection}/", "/kiem-tra/{inspection}/thue-bao/xem/",
         "/kiem-tra/{inspection}/bien-ban/",
     ),
-    "operator": ("/yeu-cau/", "/yeu-cau/hang-loat/", "/yeu-cau/khoa/", "/goi-ket-qua/gui/"),
+    "operator": (
+        "/yeu-cau/", "/yeu-cau/hang-loat/", "/yeu-cau/khoa/", "/goi-ket-qua/gui/", "/so-duoc-bao-ve/danh-sach/",
+    ),
     "writer": (
         "/", "/nhiem-vu/", "/nhiem-vu/{task}/", "/nhiem-vu/{task}/ket-qua/", "/bao-cao/{draft}/",
         "/bao-cao/{draft}/sua/",
     ),
-    "leader": ("/", "/chi-dao/{directive}/"),
+    "leader": (
+        "/", "/chi-dao/{directive}/", "/so-duoc-bao-ve/cho-duyet/", "/so-duoc-bao-ve/danh-sach/phat-hanh/",
+    ),
     "administrator": (
         "/tai-khoan/nguoi-dung/", "/nhat-ky/", "/don-vi/", "/khong-co-trang-nay/", "/ket-noi/",
         "/ket-noi/khoa/lap/", "/ket-noi/nhan-tin/dang-ky/",
