@@ -1,4 +1,4 @@
-"""`lachan subscribers report`: whole numbers only for a purpose, in a file for one's own eyes."""
+"""`report` of subscribers and of calls: whole numbers only for a purpose, in a file for one's own eyes."""
 
 import json
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lachan.cli import app
+from tests.documents.call_checks.runs import make_run as make_call_run
 from tests.documents.subscriber_checks.runs import make_run
 
 PURPOSE = "Đối chiếu hồ sơ theo kế hoạch tháng 10"
@@ -28,6 +29,17 @@ def test_the_full_workbook_carries_its_purpose_and_is_readable_by_its_owner_alon
     told = [str(value) for row in sheet.iter_rows(values_only=True) for value in row]
     assert any(PURPOSE in one for one in told)
     assert "0500000001" in told
+
+
+def test_the_full_workbook_of_calls_holds_whole_callers_for_a_purpose(tmp_path: Path) -> None:
+    (tmp_path / "summary.json").write_text(json.dumps(make_call_run(tmp_path, largest=20)), encoding="utf-8")
+    ended = CliRunner().invoke(app, ["calls", "report", str(tmp_path), "--unmask", PURPOSE])
+    assert ended.exit_code == 0, ended.output
+    out = tmp_path / "report-full.xlsx"
+    assert out.stat().st_mode & 0o777 == 0o600
+    told = [str(cell.value) for row in openpyxl.load_workbook(out)["CAL-001"] for cell in row]
+    assert "+84500000001" in told
+    assert any(PURPOSE in one for one in told)
 
 
 @pytest.mark.parametrize("purpose", ["", "xem", " " * 40, "x" * 301, "mục đích\x07 kiểm tra"])

@@ -6,6 +6,7 @@ from lachan.cli.calls_certificates import certificates
 from lachan.cli.calls_check import check
 from lachan.cli.calls_screen import screen
 from lachan.cli.calls_verify import verify_call
+from lachan.cli.report import report
 
 app = typer.Typer(
     no_args_is_help=True, help="Cuộc gọi: rà soát, sàng lọc, kiểm chữ ký / calls: records, live screening, signatures"
@@ -18,6 +19,7 @@ def calls() -> None:
 
 
 app.command()(check)
+app.command()(report)
 app.command()(screen)
 app.command("verify")(verify_call)
 app.command()(certificates)

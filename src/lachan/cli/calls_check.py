@@ -85,7 +85,7 @@ def check(
         bool, typer.Option("--dry-run", help="chỉ cho xem đã hiểu tệp ra sao / only show what is understood")
     ] = False,
 ) -> None:
-    """Rà soát cuộc gọi: findings.parquet, summary.json / check call records, and write these two."""
+    """Rà soát cuộc gọi: findings.parquet, summary.json, report.html, report.xlsx / check, and write these four."""
     from lachan.cli.understood import show_understood
     from lachan.readers.calls import read_mapping, understand_calls
 
@@ -158,14 +158,20 @@ def _checked(
     *,
     progress: Any = None,
 ) -> dict[str, Any]:
+    from lachan.checks.calls.rules import RULES
     from lachan.checks.calls.run import check_calls
+    from lachan.checks.runs import FINDINGS
+    from lachan.documents.call_checks import write_report_html, write_report_xlsx
     from lachan.readers.calls import last_day
 
-    return check_calls(
+    summary = check_calls(
         table_files, as_of=given.as_of or last_day(table_files), out=given.out, engine=given.engine,
         parameters=given.own, protected=given.protected, listed=given.listed, inputs=inputs,
         rejected_rows=rejected_rows, progress=progress,
     )  # fmt: skip
+    write_report_html(given.out / FINDINGS, summary, RULES, given.out / "report.html")
+    write_report_xlsx(given.out / FINDINGS, summary, RULES, given.out / "report.xlsx")
+    return summary
 
 
 def _follow(
@@ -220,7 +226,7 @@ def _show(summary: Mapping[str, Any], out: Path) -> None:
         f"{summary['rows']:,} cuộc gọi, {summary['callers']:,} số gọi, {summary['rejected_rows']:,} dòng bị từ chối / "
         f"{summary['rows']:,} calls, {summary['callers']:,} callers, {summary['rejected_rows']:,} rows rejected"
     )
-    typer.echo(f"Dấu hiệu để xem xét, không phải kết luận / indicators, no verdicts: {out / 'findings.parquet'}")
+    typer.echo(f"Dấu hiệu để xem xét, không phải kết luận / indicators, no verdicts: {out / 'report.html'}")
 
 
 def _loudest(out: Path) -> list[str]:

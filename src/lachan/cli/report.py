@@ -1,4 +1,4 @@
-"""`lachan subscribers report`: the workbook of a run with whole numbers, for a purpose that stands in it."""
+"""`lachan subscribers report`, `lachan calls report`: the workbook of a run with whole numbers, for a purpose in it."""
 
 import json
 import os
@@ -21,9 +21,10 @@ def report(
     unmask: Annotated[str, typer.Option(help="mục đích, ghi trên từng trang tính / purpose, written on each sheet")],
 ) -> None:
     """Bảng tính có số đầy đủ: report-full.xlsx / the workbook with whole numbers."""
+    from lachan.checks.calls.rules import RULES as CALL_RULES
     from lachan.checks.runs import FINDINGS, SUMMARY
-    from lachan.checks.subscribers.rules import RULES
-    from lachan.documents.subscriber_checks import write_report_xlsx
+    from lachan.checks.subscribers.rules import RULES as SUBSCRIBER_RULES
+    from lachan.documents import call_checks, subscriber_checks
 
     with refusals_told():
         purpose = " ".join(unmask.split())
@@ -40,13 +41,17 @@ def report(
                 raise _no_run(name)
         try:
             summary = json.loads((run_dir / SUMMARY).read_text(encoding="utf-8"))
-        except (ValueError, RecursionError):
+            of_calls = summary["check"] == "calls"
+        except (KeyError, TypeError, ValueError, RecursionError):
             raise _no_run(SUMMARY) from None
         out = run_dir / FULL
         # made for its owner alone before anything stands in it; the workbook then keeps the file and its rights
         out.unlink(missing_ok=True)
         os.close(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, SECRET))
-        write_report_xlsx(run_dir / FINDINGS, summary, RULES, out, unmask=purpose)
+        if of_calls:
+            call_checks.write_report_xlsx(run_dir / FINDINGS, summary, CALL_RULES, out, unmask=purpose)
+        else:
+            subscriber_checks.write_report_xlsx(run_dir / FINDINGS, summary, SUBSCRIBER_RULES, out, unmask=purpose)
         typer.echo(
             f"Có dữ liệu cá nhân đầy đủ, chỉ người chạy lệnh đọc được; xong việc thì xóa: {out}\n"
             "It holds whole personal data, readable by its owner alone; delete it when done."
@@ -57,8 +62,8 @@ def _no_run(name: str) -> InputError:
     return InputError(
         "no_run",
         Wording(
-            "không có hoặc không đọc được trong thư mục này; hãy chạy lachan subscribers check trước",
-            "it is not in this folder or cannot be read; run lachan subscribers check first",
+            "không có hoặc không đọc được trong thư mục này; hãy chạy lệnh check trước",
+            "it is not in this folder or cannot be read; run the command check first",
         ),
         Place(file=name),
     )

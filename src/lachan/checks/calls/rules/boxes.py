@@ -24,8 +24,8 @@ def device(t: Table, given: Given) -> Table:
     found = scored(
         t.filter(t.sims >= given.value("calls.device_sims", given.as_of)),
         {
-            "many_sims": (t.sims >= given.value("calls.device_sims", given.as_of), 40),
-            "only_outgoing": (t.incoming * 10 <= t.calls, 40),
+            "many_sims": (t.sims >= given.value("calls.device_sims", given.as_of), 35),
+            "only_outgoing": (t.incoming * 10 <= t.calls, 45),
             "new_callees": (t.callees * 10 >= t.calls * 7, 20),
         },
         given.value("calls.least_points", given.as_of),
