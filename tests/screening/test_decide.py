@@ -4,15 +4,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
 from lachan.readers.protected_list import ProtectedList
 from lachan.screening import Call, Listed, LocalRates, NoRates, Rates, Screen, Tables, Verdict, decide, ended
 from lachan.screening.passport import Authentication, Code
 from lachan.screening.rules import RULES
-from lachan.screening.verdict import ACTIONS, FAILED, NOTHING_FOUND
+from lachan.screening.verdict import FAILED, NOTHING_FOUND
 from tests.screening.messages import (
     ABROAD,
     CALLEE,
@@ -372,26 +369,12 @@ def test_when_the_screen_fails_the_call_goes_as_configured(compiled: Listed, ope
     assert screen.judge(call(callee="sip:113@h"), NOW).passes
 
 
-TEXT = st.one_of(
-    st.text(max_size=80),
-    st.sampled_from([f"<sip:{HOT_LINE}@h>", "<sip:0912345678@h>;tag=1", '"1" <tel:+84-69>', "<sip:%zz@h>", "<tel:;;>"]),
-)
-
-
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(TEXT, max_size=2))
-def test_any_text_gets_a_verdict(
-    compiled: Listed, callee: str, source: str, one: str, two: str, three: str, four: str, five: str, signed: list[str]
-) -> None:
-    verdict = judged(compiled, Call(callee, source, one, two, three, four, five, tls_name=source, identity=signed))
-    assert verdict.action in ACTIONS
-    assert verdict.code == NOTHING_FOUND or verdict.fired or verdict.code == "SCR-EMERGENCY"
-
-
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TEXT, TEXT, st.sampled_from([ABROAD, HOME, OWN_PBX, "8.8.8.8"]))
-def test_unless_told_otherwise_every_call_passes(compiled: Listed, one: str, two: str, source: str) -> None:
-    assert judged(compiled, Call(CALLEE, source, one, two)).passes
+def test_a_callee_of_any_length_takes_no_room_in_the_rates(compiled: Listed) -> None:
+    rates = LocalRates()
+    rules = "[rules.SCR-013]\nlimit = 1\n[rules.SCR-014]\nlimit = 1"
+    for _ in range(5):
+        judged(compiled, call(MOBILE, HOME, f"sip:{'1' * 60_000}@h"), rules, rates=rates)
+    assert all(len(key) < 200 for key in rates._new)
 
 
 def test_what_is_only_unknown_can_never_be_rejected() -> None:

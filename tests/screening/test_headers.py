@@ -39,6 +39,8 @@ def shown(**headers: str) -> dict[str, str]:
         ("<sip:+84912345678;isub=5@host>", "+84912345678"),
         ("  <sip:+84912345678@host>  ", "+84912345678"),
         ("<sip:alice@example.vn>", "alice"),
+        ("<sip:0912345678@anonymous.invalid>", "0912345678"),
+        ('"Số 1" <sip:0912345678@anonymous.invalid>', "0912345678"),
         ("<sip:٠٩١٢٣٤٥٦٧٨@host>", "٠٩١٢٣٤٥٦٧٨"),
     ],
 )
@@ -53,7 +55,7 @@ def test_a_number_is_found_in_every_writing_of_an_address(text: str, number: str
         "<sip:unavailable@unknown.invalid>",
         "<sip:Restricted@host>",
         "<sip:host.example>",
-        "<sip:0912345678@anonymous.invalid:5060>;x=1",
+        "<sip:somebody@anonymous.invalid:5060>;x=1",
         "<tel:anonymous>",
     ],
 )
@@ -74,6 +76,7 @@ def test_a_withheld_number_is_told_from_one_that_cannot_be_read(text: str) -> No
         "x" * (MOST_CHARACTERS + 1),
         f"<sip:{'̖́' * 5_000}@host>",
         f"<tel:{'-' * 100}113>",
+        f"<sip:{'1' * 101}@host>",
         ", ".join(["<sip:0912345678@host>"] * 9),
     ],
 )
@@ -96,6 +99,8 @@ def test_remote_party_counts_for_the_calling_side_alone() -> None:
     remote = '<sip:0911111111@h>;party=called;screen=yes, "B" <sip:0922222222@h>; party = calling ;screen=no'
     assert shown(remote_party=remote) == {"0922222222": "remote_party"}
     assert shown(remote_party="<sip:0922222222@h>;privacy=off;screen=yes") == {"0922222222": "remote_party"}
+    assert shown(remote_party="<sip:0922222222@h>;party=Calling;screen=no") == {"0922222222": "remote_party"}
+    assert shown(remote_party="<sip:0922222222@h>;party=called") == {}
 
 
 def test_a_number_in_place_of_a_name_is_shown_too() -> None:

@@ -23,8 +23,8 @@ _USUAL_LONGEST = 400
 _USUAL = re.compile(
     r"""
     (?:"(?P<quoted>[^"\\]*+)"[ \t]*+|(?P<plain>[^"<>,;:]*+))
-    <(?:sips?|tel):(?P<number>\+?[0-9]++)(?:@[^<>"?;,@]++)?(?:;user=phone)?>
-    (?:;tag=[^",<>;]*+)?
+    <(?:sips?|tel):(?P<number>\+?[0-9]{1,40}+)(?:@[^<>"?;,@]++)?(?:;user=phone)?>
+    (?:;[^",<>]*+)?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CONTEXT = re.compile(r";\s*phone-context\s*=\s*([^;?@]*)", re.IGNORECASE)
 _GLOBAL_CONTEXT = re.compile(r"\+[0-9().\-]++")
 _DISPLAYED_NUMBER = re.compile(r"\+?[\d\s().\-]{3,40}")
-PLAIN_CALLEE = re.compile(r"(?:sips?:(\+?[0-9]++)@|tel:(\+?[0-9]++)\Z)")
+PLAIN_CALLEE = re.compile(r"(?:sips?:(\+?[0-9]{1,40}+)@|tel:(\+?[0-9]{1,40}+)\Z)")
 
 
 class Address(NamedTuple):
@@ -102,12 +102,15 @@ def _read(call: Call) -> Shown:
     ):
         if not text:
             continue
+        if name != "history" and (name != "remote_party" or _is_caller(text)) and (usual := _usual(text)):
+            into.setdefault(usual, name)
+            continue
         addresses = read_addresses(text)
         if addresses is None:
             unreadable.append(name)
             continue
         if name == "remote_party":
-            addresses = [one for one in addresses if _is_caller(one)]
+            addresses = [one for one in addresses if _is_caller(one.parameters)]
         elif name == "history":
             addresses = addresses[:-1]  # the last entry is where the call goes now
         for address in addresses:
@@ -182,7 +185,9 @@ def number_in(uri: str) -> str | None:
     if scheme != "tel":
         number = number.partition(":")[0]  # a password
     number = _decoded(number)
-    if number.lower() in WITHHELD or host.lower().partition(":")[0].endswith(".invalid"):
+    if number.lower() in WITHHELD:
+        return ""
+    if host.lower().partition(":")[0].endswith(".invalid") and not _HAS_DIGIT.search(number):
         return ""
     if context and not number.startswith("+"):
         prefix = _decoded(context[1])
@@ -208,7 +213,7 @@ def _decoded(text: str) -> str:
     return (unquote(text, errors="replace") if "%" in text else text).strip()
 
 
-def _is_caller(address: Address) -> bool:
+def _is_caller(parameters: str) -> bool:
     """Whether an entry of Remote-Party-ID is about the calling party."""
-    parameters = address.parameters.lower().replace(" ", "")
+    parameters = parameters.lower().replace(" ", "")
     return ";party=" not in parameters or ";party=calling" in parameters
