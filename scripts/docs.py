@@ -96,6 +96,14 @@ def number_states() -> str:
     return _states(NumberState, policies.NUMBER_MOVES, policies.NUMBER_OWNER, policies.NUMBER_NEXT_STEP)
 
 
+def incident_states() -> str:
+    """The moves of an incident."""
+    from lachan.office.incidents import policies
+    from lachan.office.incidents.models import IncidentState
+
+    return _states(IncidentState, policies.INCIDENT_MOVES, policies.INCIDENT_OWNER, policies.INCIDENT_NEXT_STEP)
+
+
 def inspection_states() -> str:
     """The moves of an inspection."""
     from lachan.office.inspections import policies
@@ -170,12 +178,23 @@ def rule_index() -> str:
     """Every rule on subscribers, by family."""
     from lachan.checks.subscribers.rules import FAMILIES, RULES
 
+    return _rule_index(FAMILIES, RULES)
+
+
+def call_rule_index() -> str:
+    """Every rule on call records, by family."""
+    from lachan.checks.calls.rules import FAMILIES, RULES
+
+    return _rule_index(FAMILIES, RULES)
+
+
+def _rule_index(families: Any, rules: Any) -> str:
     lines: list[str] = []
-    for family, title in FAMILIES.items():
+    for family, title in families.items():
         lines += [f"### {title.vi} / {title.en}", ""]
         rows = (
             (f"[{rule.id}]({rule.id}.md)", rule.title.vi, rule.title.en, rule.severity, _span(rule))
-            for rule in RULES
+            for rule in rules
             if rule.family == family
         )
         lines += _table(("Rule", "Vietnamese", "English", "Severity", "Facts of"), rows)
@@ -183,16 +202,22 @@ def rule_index() -> str:
 
 
 def rule_pages() -> dict[Path, str]:
-    """One page for each rule on subscribers, whole."""
-    from lachan.checks.subscribers.rules import FAMILIES, RULES
+    """One page for each rule on subscribers and on call records, whole."""
+    from lachan.checks.calls import rules as calls
+    from lachan.checks.subscribers import rules as subscribers
 
-    return {DOCS / "rules" / f"{rule.id}.md": _rule_page(rule, FAMILIES[rule.family]) for rule in RULES}
+    return {
+        DOCS / "rules" / f"{rule.id}.md": _rule_page(rule, of.FAMILIES[rule.family])
+        for of in (subscribers, calls)
+        for rule in of.RULES
+    }
 
 
 DATED = {
     "record": "the day of activation; for older records, which had to be completed by 24/4/2018, the day of the check",
     "activation": "the day of activation",
     "as_of": "the day of the check (`--as-of`)",
+    "call": "the day of the calls",
 }
 
 
@@ -252,34 +277,68 @@ def _span(rule: Any) -> str:
 
 
 def subscriber_columns() -> str:
-    """The canonical columns with their kinds, values and the headers that are understood."""
-    from lachan.readers.subscribers.columns import COLUMNS
-    from lachan.readers.subscribers.headers import HEADERS
+    """The canonical columns of subscriber records, with kinds, values and the headers that are understood."""
+    from lachan.readers.subscribers.layout import SUBSCRIBERS
 
+    return _columns(SUBSCRIBERS)
+
+
+def call_columns() -> str:
+    """The canonical columns of call records."""
+    from lachan.readers.calls.layout import CALLS
+
+    return _columns(CALLS)
+
+
+def _columns(layout: Any) -> str:
     rows = (
         (
             f"`{one.name}`",
             ", ".join(f"`{value}`" for value in one.values) or one.kind,
-            " · ".join(HEADERS[one.name]),
+            " · ".join(layout.headers[one.name]),
         )
-        for one in COLUMNS
+        for one in layout.columns
     )
     return "\n".join(_table(("Column", "Kind or values", "Usual headers"), rows))
 
 
 def subscriber_conversions() -> str:
-    """What reading makes of cells, and says."""
-    from lachan.readers.subscribers.conversions import CONVERSIONS
+    """What reading makes of cells of subscriber records, and says."""
+    from lachan.readers.subscribers.layout import SUBSCRIBERS
 
-    rows = ((1 << at, one.column or "several", one.wording.vi, one.wording.en) for at, one in enumerate(CONVERSIONS))
+    return _conversions(SUBSCRIBERS)
+
+
+def call_conversions() -> str:
+    """What reading makes of cells of call records, and says."""
+    from lachan.readers.calls.layout import CALLS
+
+    return _conversions(CALLS)
+
+
+def _conversions(layout: Any) -> str:
+    rows = (
+        (1 << at, one.column or "several", one.wording.vi, one.wording.en) for at, one in enumerate(layout.conversions)
+    )
     return "\n".join(_table(("Bit", "Column", "Nội dung", "Conversion"), rows))
 
 
 def subscriber_reasons() -> str:
-    """Why a row is left out."""
-    from lachan.readers.subscribers.reasons import REASONS
+    """Why a row of a subscriber file is left out."""
+    from lachan.readers.subscribers.layout import SUBSCRIBERS
 
-    rows = ((f"`{code}`", words.vi, words.en) for code, words in REASONS.items())
+    return _reasons(SUBSCRIBERS)
+
+
+def call_reasons() -> str:
+    """Why a call record is left out."""
+    from lachan.readers.calls.layout import CALLS
+
+    return _reasons(CALLS)
+
+
+def _reasons(layout: Any) -> str:
+    rows = ((f"`{code}`", words.vi, words.en) for code, words in layout.reasons.items())
     return "\n".join(_table(("Code", "Lý do", "Reason"), rows))
 
 
@@ -314,15 +373,20 @@ PARTS: dict[str, Callable[[], str]] = {
     "report-states": report_states,
     "request-states": request_states,
     "case-states": case_states,
+    "incident-states": incident_states,
     "inspection-states": inspection_states,
     "number-states": number_states,
     "closed-lists": closed_lists,
     "counting-rules": counting_rules,
     "indicators": indicators,
     "rule-index": rule_index,
+    "call-rule-index": call_rule_index,
     "subscriber-columns": subscriber_columns,
     "subscriber-conversions": subscriber_conversions,
     "subscriber-reasons": subscriber_reasons,
+    "call-columns": call_columns,
+    "call-conversions": call_conversions,
+    "call-reasons": call_reasons,
     "authentication-codes": authentication_codes,
     "screening-rules": screening_rules,
 }

@@ -2,7 +2,10 @@
 
 from scripts.docs import DOCS, rendered, rule_pages
 
-from lachan.checks.subscribers.rules import RULES
+from lachan.checks.calls.rules import RULES as CALLS
+from lachan.checks.subscribers.rules import RULES as SUBSCRIBERS
+
+RULES = (*SUBSCRIBERS, *CALLS)
 
 
 def test_every_rule_has_its_page_and_it_is_up_to_date() -> None:
@@ -13,7 +16,7 @@ def test_every_rule_has_its_page_and_it_is_up_to_date() -> None:
 
 
 def test_no_page_is_left_of_a_rule_that_is_gone() -> None:
-    assert set((DOCS / "rules").glob("SUB-*.md")) == set(rule_pages())
+    assert {*(DOCS / "rules").glob("SUB-*.md"), *(DOCS / "rules").glob("CAL-*.md")} == set(rule_pages())
 
 
 def test_the_index_of_rules_is_up_to_date() -> None:

@@ -52,6 +52,7 @@ class _Run:
     empty: tuple[str, ...]
     protection: Protection | None
     listed: Path | None
+    protected: ProtectedList | None
 
     def judged(self) -> list[Rule]:
         """The rules whose columns hold something, and whose list was given."""
@@ -103,7 +104,7 @@ def check_calls(
         whole = typed(on, table_files, COLUMNS)
         protection = protection_of(protected) if protected else None
         empty = empty_columns(on, whole, table_files, COLUMNS)
-        run = _Run(on, given, Path(name), id_, empty, protection, listed)
+        run = _Run(on, given, Path(name), id_, empty, protection, listed, protected)
         summary = _checked(run, prepared(whole, given), progress or (lambda done, total: None))
         summary = {
             "format": FORMAT, "check": "calls", "run_id": id_, "as_of": as_of.isoformat(), "engine": engine,
@@ -241,6 +242,14 @@ def _left_out(run: _Run, rejected: int) -> list[dict[str, str]]:
             Wording(
                 "Không có danh sách số được bảo vệ (--protected): không xét được CAL-001, CAL-002.",
                 "No list of protected numbers was given (--protected): CAL-001, CAL-002 could not be judged.",
+            )
+        )
+    elif run.protected and run.protected.valid_until.date() < run.given.as_of:
+        until = run.protected.valid_until
+        told.append(
+            Wording(
+                f"Danh sách số được bảo vệ hết hiệu lực ngày {until:%d/%m/%Y}; hãy lấy lại bằng lachan lists pull.",
+                f"The list of protected numbers ended on {until:%d/%m/%Y}; pull the new one (lachan lists pull).",
             )
         )
     if run.listed is None:
