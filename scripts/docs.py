@@ -104,6 +104,14 @@ def incident_states() -> str:
     return _states(IncidentState, policies.INCIDENT_MOVES, policies.INCIDENT_OWNER, policies.INCIDENT_NEXT_STEP)
 
 
+def incident_states() -> str:
+    """The moves of an incident."""
+    from lachan.office.incidents import policies
+    from lachan.office.incidents.models import IncidentState
+
+    return _states(IncidentState, policies.INCIDENT_MOVES, policies.INCIDENT_OWNER, policies.INCIDENT_NEXT_STEP)
+
+
 def inspection_states() -> str:
     """The moves of an inspection."""
     from lachan.office.inspections import policies
@@ -373,6 +381,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "report-states": report_states,
     "request-states": request_states,
     "case-states": case_states,
+    "incident-states": incident_states,
     "incident-states": incident_states,
     "inspection-states": inspection_states,
     "number-states": number_states,

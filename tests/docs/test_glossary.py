@@ -16,6 +16,7 @@ LIST = re.compile(r"^### `(\w+)` in `[\w.]+`$", re.MULTILINE)
 POLICIES = (
     "lachan.office.cases.policies",
     "lachan.office.directives.policies",
+    "lachan.office.incidents.policies",
     "lachan.office.inspections.policies",
     "lachan.office.protected.policies",
     "lachan.office.reports.policies",

@@ -6,6 +6,7 @@ from scripts.docs import DOCS, rendered
 
 from lachan.office.cases.policies import CASE_MOVES
 from lachan.office.directives.policies import DIRECTIVE_MOVES, TASK_MOVES
+from lachan.office.incidents.policies import INCIDENT_MOVES
 from lachan.office.inspections.policies import INSPECTION_MOVES
 from lachan.office.protected.policies import NUMBER_MOVES
 from lachan.office.reports.policies import MOVES
@@ -22,5 +23,14 @@ def test_the_pictures_are_up_to_date() -> None:
 def test_the_pictures_draw_each_move_and_no_other() -> None:
     page = (DOCS / "states.md").read_text(encoding="utf-8")
     drawn = sorted(ARROW.findall(page))
-    tables = (DIRECTIVE_MOVES, TASK_MOVES, MOVES, CASE_MOVES, REQUEST_MOVES, INSPECTION_MOVES, NUMBER_MOVES)
+    tables = (
+        DIRECTIVE_MOVES,
+        TASK_MOVES,
+        MOVES,
+        CASE_MOVES,
+        REQUEST_MOVES,
+        INSPECTION_MOVES,
+        INCIDENT_MOVES,
+        NUMBER_MOVES,
+    )
     assert drawn == sorted((b, a, m.value) for moves in tables for (b, m), a in moves.items())
