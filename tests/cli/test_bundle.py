@@ -13,6 +13,8 @@ from lachan.cli import app
 from lachan.exchange.bundle import bundle_facts
 from lachan.exchange.handover import new_signing_key, read_signing_key, write_request_file
 from tests.exchange.bundle.runs import OPERATOR, PLANTED, inspection, run_folder
+from tests.exchange.bundle.test_calls import CALLEE, CALLER
+from tests.exchange.bundle.test_calls import folder as calls_folder
 
 
 @pytest.fixture
@@ -40,6 +42,27 @@ def making(desk: Path, *more: object) -> Result:
     return lachan(
         "make", desk / "run", "--key", desk / "operator", "--operator", OPERATOR, "--out", desk / "goi.lchb", *more
     )
+
+
+def test_a_bundle_of_calls_is_made_and_verified_without_any_caller(desk: Path) -> None:
+    calls_folder(desk / "run")
+    ended = making(desk)
+    assert ended.exit_code == 0, ended.output
+    shown = lachan("verify", desk / "goi.lchb", "--key", desk / "operator.pub", "--operator", OPERATOR)
+    assert shown.exit_code == 0, shown.output
+    for told in (ended.output, shown.output):
+        assert "Cuộc gọi, số gọi đi / calls, callers: 5,000, 900" in told
+        assert CALLER not in told
+        assert CALLEE not in told
+    refused = making(desk, "--cleanup", _figures(desk))
+    assert refused.exit_code == 1
+    assert "đây là kết quả rà soát cuộc gọi" in refused.stderr
+
+
+def _figures(desk: Path) -> Path:
+    file = desk / "figures.json"
+    file.write_text(json.dumps({"notified": 1, "one_way": 1, "two_way": 1, "recovered": 1, "put_right": 1}))
+    return file
 
 
 def test_a_bundle_is_made_and_verified(desk: Path) -> None:
