@@ -23,6 +23,7 @@ LONGEST_TEXT = 120
 _VIETNAM = 7 * 3600
 CALLEE = ',"callee":'
 _THOUSANDTHS = tuple(f"{one:03d}" for one in range(1_000))
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LONGEST_SHORT = 10  # characters; a mask of so few digits is left to `masked_number`
 
 
@@ -112,26 +113,29 @@ class DecisionLog:
         self._close()
 
     def _whole(self, call: Call, verdict: Verdict, now: float) -> str:
+        """The line of a call that was not simply allowed. Put together by hand: a campaign has many of them."""
+        second = int(now)
+        if second != self._second:
+            self._new_second(second)
         clear = bool(self._settings.purpose)
         call_id = _printable(call.call_id)
-        line: dict[str, Any] = {
-            "at": time.strftime(f"%Y-%m-%dT%H:%M:%S.{int(now % 1 * 1000):03d}+07:00", time.gmtime(now + _VIETNAM)),
-            "trunk": _printable(verdict.trunk),
-            "caller": json.loads(self._number(verdict.caller)),
-            "callee": json.loads(self._number(verdict.callee)),
-            "action": verdict.action,
-            "code": verdict.code,
-            "reason": {"vi": verdict.reason.vi, "en": verdict.reason.en},
-            "source": _printable(call.source),
-            "call_id": call_id if clear else masked_digits(call_id),
-            "facts": verdict.facts,
-            "also": [one.code for one in verdict.fired if one.code != verdict.code],
-        }
-        if verdict.answer.status:
-            line["status"] = verdict.answer.status
-        if clear:
-            line["purpose"] = self._settings.purpose
-        return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
+        code, answer, reason = verdict.code, verdict.answer, verdict.reason
+        facts, also = "{}", ""
+        for one in verdict.fired:
+            if one.code != code:
+                also = f'{also},"{one.code}"' if also else f'"{one.code}"'
+            elif facts == "{}":
+                facts = _encoded(one.facts)
+        status = f',"status":{answer.status}' if answer.status else ""
+        purpose = f',"purpose":{_quoted(self._settings.purpose)}' if clear else ""
+        return (
+            f"{self._second_text}{_THOUSANDTHS[int(now * 1000) % 1000]}"
+            f'+07:00","trunk":{_quoted(_printable(verdict.trunk))},"caller":{self._number(verdict.caller)},'
+            f'"callee":{self._number(verdict.callee)},"action":"{answer.action}","code":"{code}",'
+            f'"reason":{{"vi":{_quoted(reason.vi)},"en":{_quoted(reason.en)}}},"source":{_quoted(_printable(call.source))},'
+            f'"call_id":{_quoted(call_id if clear else masked_digits(call_id))},"facts":{facts},"also":[{also}]'
+            f"{status}{purpose}}}\n"
+        )
 
     def _fixed_parts(self, verdict: Verdict) -> tuple[str, str]:
         """What stands in every line of an allowed call with this code and trunk."""
