@@ -184,6 +184,7 @@ class TestNumbers:
             ([range_entry("84501234568", 2)], False),
             ([range_entry("8450123456", 1000)], False),
             ([range_entry("84501234000", 10), range_entry("84501234001", 900)], True),
+            ([range_entry("84501234000", 1000), range_entry("84501234001", 2)], True),
             ([range_entry("84509000000", 10), range_entry("84501234500", 100), number_entry("113")], True),
             ([operator_entry("VN01"), number_entry("84509999999")], True),
         ],

@@ -120,6 +120,19 @@ def test_each_wrong_token_is_refused_by_its_own_code(verified: Verified, headers
     assert found.attest is None
 
 
+@pytest.mark.parametrize("place", ["head", "claims", "inside"])
+def test_a_key_that_stands_twice_is_refused_though_rightly_signed(verified: Verified, place: str) -> None:
+    """One reader takes the first, another the last: what was signed would depend on who reads."""
+    head, claims = json.dumps(HEAD), json.dumps(CLAIMS)
+    if place == "head":
+        head = head.replace("{", '{"alg": "ES256", ', 1)
+    elif place == "claims":
+        claims = claims.replace("{", '{"orig": {"tn": "84509999999"}, ', 1)
+    else:
+        claims = claims.replace('"orig": {', '"orig": {"tn": "84509999999", ')
+    assert verified(raw(head.encode(), claims.encode())).code is Code.PASSPORT_MALFORMED
+
+
 @pytest.mark.parametrize(
     ("age", "code"),
     [
