@@ -185,6 +185,8 @@ def test_contradiction_alone_is_watched_and_two_writings_are_none(compiled: List
 def test_a_number_displayed_in_place_of_a_name_is_judged(compiled: Listed) -> None:
     one = Call(CALLEE, ABROAD, f'"069 2348 560" <sip:{FOREIGN}@h>;tag=1')
     assert {"SCR-001", "SCR-009"} <= codes(judged(compiled, one))
+    customer = Call(CALLEE, HOME, f'"00012345678901" <sip:{MOBILE}@h>;tag=1')
+    assert judged(compiled, customer).code == NOTHING_FOUND
 
 
 @pytest.mark.parametrize(

@@ -136,5 +136,7 @@ def test_no_list_rule_rate_or_header_stops_it(
 def test_numbers_into_which_an_operator_translates_them_can_be_named(tmp_path: Path) -> None:
     found = read_settings((TRUNKS + '[screen]\nemergency_also = ["+84 24 3939 3939"]').encode())
     call = Call("sip:+842439393939@h", ABROAD, f"<sip:{HOT_LINE}@h>")
-    assert decide(call, Tables(found, listed(tmp_path)), LocalRates(), now=NOW).code == EMERGENCY
+    for uri in ("sip:+842439393939@h", "sip:02439393939@h", "tel:+84-24-39393939", "sip:842439393939;x=1@h"):
+        one = Call(uri, ABROAD, f"<sip:{HOT_LINE}@h>")
+        assert decide(one, Tables(found, listed(tmp_path)), LocalRates(), now=NOW).code == EMERGENCY
     assert decide(call, Tables(read_settings(TRUNKS.encode())), LocalRates(), now=NOW).code != EMERGENCY

@@ -106,7 +106,8 @@ def test_remote_party_counts_for_the_calling_side_alone() -> None:
 def test_a_number_in_place_of_a_name_is_shown_too() -> None:
     assert shown(from_='"069 234 8560" <sip:+12125550123@host>') == {"+12125550123": "from", "069 234 8560": "display"}
     assert shown(from_='"+12125550123" <sip:+12125550123@host>') == {"+12125550123": "from"}
-    assert shown(from_='"Phòng 113" <sip:+12125550123@host>') == {"+12125550123": "from"}
+    for name in ("Phòng 113", "101", "2025", "- . -  - -", "(1) 2-3"):
+        assert shown(from_=f'"{name}" <sip:+12125550123@host>') == {"+12125550123": "from"}
 
 
 def test_who_forwarded_is_no_caller() -> None:

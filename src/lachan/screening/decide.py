@@ -63,11 +63,11 @@ def decide(call: Call, tables: Tables, rates: Rates, *, now: float) -> Verdict:
     plain = PLAIN_CALLEE.match(call.callee)
     if plain:
         callee = plain[1] or plain[2]
-        emergency = callee in EMERGENCY_NUMBERS
+        emergency = callee in EMERGENCY_NUMBERS or callee in settings.emergency
     else:
         callee = callee_of(call.callee)
-        emergency = is_emergency(call.callee)
-    if emergency or (settings.emergency and digits_of(callee) in settings.emergency):
+        emergency = is_emergency(call.callee) or digits_of(callee) in settings.emergency
+    if emergency:
         return Verdict(ALLOW, EMERGENCY, REASONS[EMERGENCY], "", "", callee)
     trunk = settings.trunks.of(call.source, call.tls_name)
     shown = shown_by(call)
@@ -78,6 +78,8 @@ def decide(call: Call, tables: Tables, rates: Rates, *, now: float) -> Verdict:
     for text, header in shown.numbers:
         judged = tables.judged(text, abroad=abroad, now=now)
         found, key, hit = judged
+        if header == "display" and hit is None and not (found.normal or found.new_form):
+            continue  # a customer's or an account's number, which nobody takes for a caller
         if not caller:
             caller = key
         elif key != caller:

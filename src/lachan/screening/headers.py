@@ -18,6 +18,8 @@ MOST_ADDRESSES = 8
 """Of one header; a call with more names nobody."""
 LONGEST_NUMBER = 100
 """Characters of one number with all its separators; what is longer is none, and costs nothing to find out."""
+LONGEST_DISPLAY = 60
+SHORTEST_DISPLAYED = 7
 WITHHELD = frozenset({"", "anonymous", "restricted", "private", "unavailable", "unknown", "withheld"})
 _USUAL_LONGEST = 400
 _USUAL = re.compile(
@@ -35,7 +37,7 @@ _REST = re.compile(r'[^",]*+(?:"(?:[^"\\]|\\.)*+"[^",]*+)*+', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CONTEXT = re.compile(r";\s*phone-context\s*=\s*([^;?@]*)", re.IGNORECASE)
 _GLOBAL_CONTEXT = re.compile(r"\+[0-9().\-]++")
-_DISPLAYED_NUMBER = re.compile(r"\+?[\d\s().\-]{3,40}")
+_DISPLAYED_NUMBER = re.compile(r"\+?[\d\s().\-]{7,40}")
 PLAIN_CALLEE = re.compile(r"(?:sips?:(\+?[0-9]{1,40}+)@|tel:(\+?[0-9]{1,40}+)\Z)")
 
 
@@ -197,8 +199,13 @@ def number_in(uri: str) -> str | None:
 
 
 def number_displayed(display: str) -> str:
-    """The number in a name to be displayed, "" when it is a name: a telephone shows it in place of the caller's."""
-    return display.strip() if len(display) <= 60 and _DISPLAYED_NUMBER.fullmatch(display) else ""
+    """The number in a name to be displayed, "" when it is a name: a telephone shows it in place of the caller's.
+
+    Fewer than seven digits are an extension or a room.
+    """
+    if len(display) > LONGEST_DISPLAY or not _DISPLAYED_NUMBER.fullmatch(display):
+        return ""
+    return display.strip() if sum(one.isdigit() for one in display) >= SHORTEST_DISPLAYED else ""
 
 
 def callee_of(uri: str) -> str:

@@ -152,7 +152,7 @@ def _settings(top: Table, rule_tables: Table) -> Settings:
         limits=limits,
         fewest=min(limits[CALLER_ATTEMPTS.id], limits[CALLER_FAN_OUT.id] // 2, limits[CALLER_SHORT.id]),
         excepted=frozenset(excepted),
-        emergency=frozenset(
+        emergency=_writings(
             screen.texts(
                 "emergency_also", _digits, "không phải dãy chữ số, như “+84205113”", "is no digits, like “+84205113”"
             )
@@ -172,6 +172,13 @@ def _digits(text: str) -> str:
     if not digits_of(text).strip("+"):
         raise ValueError(text)
     return digits_of(text)
+
+
+def _writings(numbers: tuple[str, ...]) -> frozenset[str]:
+    """The numbers as trunks write them: as given, and a Vietnamese one with +84, 84, 0084 and 0."""
+    known = (normal_number(one) or "" for one in numbers)
+    national = [one[3:] for one in known if one.startswith("+84")]
+    return frozenset(numbers) | {f"{start}{one}" for one in national for start in ("+84", "84", "0084", "0")}
 
 
 def _number(text: str) -> str:
