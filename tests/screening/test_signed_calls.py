@@ -145,9 +145,7 @@ def test_a_copied_token_is_found_in_the_second_call(signed: Signed) -> None:
 
 
 def test_a_withheld_caller_is_not_called_forged(signed: Signed) -> None:
-    found = signed.decided(
-        signed.token(), shown="", from_="<sip:anonymous@anonymous.invalid>", rules=REJECT
-    )
+    found = signed.decided(signed.token(), shown="", from_="<sip:anonymous@anonymous.invalid>", rules=REJECT)
     assert found.passes
     assert {one.code for one in found.fired} == {"SCR-011", "SCR-020"}
 
