@@ -11,6 +11,7 @@ import pytest
 
 from lachan.invented.calls import FIRST_DAY, SCHEMA, Truth, make_calls
 from lachan.invented.calls.frauds import KINDS
+from lachan.readers.calls import read_calls
 from lachan.readers.protected_list import ProtectedList
 from lachan.vietnam.numbers import Protected, explain
 
@@ -132,6 +133,20 @@ def test_who_roams_is_seen_on_international_trunks_only(ask: Any) -> None:
     assert ask(
         "SELECT DISTINCT trunk_kind FROM calls JOIN truth ON caller = subject WHERE negative = 'roamer'"
     ) == [("international",)]  # fmt: skip
+
+
+def test_what_switches_show_is_read_as_the_canonical_form(made: Truth, tmp_path: Path) -> None:
+    shown = make_calls(ROWS, seed=5, out=tmp_path / "shown", evening="tet", as_shown=True)
+    callers = set(pq.read_table(shown.files[20])["caller"].to_pylist())
+    assert {"restricted", ""} & callers
+    assert any(one.startswith("0205") for one in callers)
+    snapshot = read_calls(shown.files[18:21], work=tmp_path / "rows", rejected=tmp_path / "rejected.csv")
+    columns = "started_at, seconds, caller, callee, trunk, answered, cell, imei, imsi"
+    files = [str(one) for one in snapshot.parquet]
+    read = f"SELECT DISTINCT {columns} FROM read_parquet({files})"
+    meant = f"SELECT DISTINCT {columns} FROM read_parquet({[str(one) for one in made.files[18:21]]})"
+    differ = f"SELECT count(*) FROM (({read} EXCEPT {meant}) UNION ALL ({meant} EXCEPT {read}))"
+    assert duckdb.sql(differ).fetchall() == [(0,)]
 
 
 def test_on_the_last_evening_of_the_year_everybody_calls(tmp_path: Path, ask: Any) -> None:

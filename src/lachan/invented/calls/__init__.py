@@ -27,13 +27,14 @@ from lachan.invented.calls.ordinary import HOURS, TET_HOURS, ordinary_hour
 from lachan.invented.calls.protection import protected_list
 from lachan.invented.calls.records import NONE, Records, joined
 from lachan.invented.calls.world import TRUNK_KINDS, TRUNKS, World, draw_world
+from lachan.readers.calls.columns import WITHHELD as ANONYMOUS
 from lachan.readers.protected_list import ProtectedList
 
 FIRST_DAY = date(2026, 2, 16)
 """The last day of the lunar year: with `evening="tet"` its evening is that of the last evening of the year."""
 LEAST_A_DAY = 100_000
 LISTED_BESIDE = 2_000
-WITHHELD = ("anonymous", "restricted", "")
+WITHHELD = (ANONYMOUS, "restricted", "")
 """What switches show of a caller who withholds his number."""
 WITHOUT_RINGING = TRUNKS.index("INT-04")
 """A trunk whose switch does not say how long an unanswered call rang."""
@@ -89,7 +90,7 @@ def make_calls(
         raise ValueError(f"at least {LEAST_A_DAY:,} calls a day are made, not {rows:,} in {days} days")
     out.mkdir(parents=True, exist_ok=True)
     world = draw_world(np.random.default_rng([seed, 0]), rows / days, as_shown=as_shown)
-    withheld = world.numbers.add(WITHHELD if as_shown else WITHHELD[:1])
+    withheld = world.numbers.add(WITHHELD if as_shown else [ANONYMOUS] * len(WITHHELD))
     told, files, seen = Told(), [], np.zeros(len(world.numbers.base), bool)
     for place in range(days):
         on = first_day + timedelta(days=place)
