@@ -23,9 +23,8 @@ class Handler:
         """After the fork: what a process has of its own. Ranks below one carry no calls."""
         if rank > 0:
             worker = Worker(KSR, RUN_FOLDER, rank)
-            self.screen = worker.screen
-            self.cancelled = worker.cancelled
-            self.idle = worker.idle
+            self.screen, self.screen_once, self.within = worker.screen, worker.screen_once, worker.within
+            self.cancelled, self.idle = worker.cancelled, worker.idle
         return 0
 
 

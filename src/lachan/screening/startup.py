@@ -4,6 +4,7 @@ import ipaddress
 import os
 import re
 import shutil
+import socket
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -212,11 +213,26 @@ def _values(start: Start) -> Mapping[str, str]:
         "WORKERS": str(start.workers),
         "WINDOW": str(start.window),
         "NEXT_HOP": start.next_hop,
+        "NEXT_HOP_ADDRESSES": "|".join(map(re.escape, _addresses(start.next_hop))) if start.in_the_path else "",
         "LABEL_HEADER": LABEL_HEADER,
         "SCRIPT_FILE": _path(kamailio_folder() / SCRIPT),
         "CONTROL_SOCKET": _path(start.folder / CONTROL_SOCKET),
         "TLS_FILE": _path(start.folder / "tls.cfg"),
     }
+
+
+def _addresses(next_hop: str) -> list[str]:
+    """The addresses of the switch, as they are now; a name that has none is told."""
+    found = _NEXT_HOP.fullmatch(next_hop)
+    assert found
+    host = found["host"].strip("[]")
+    try:
+        return sorted({str(one[4][0]) for one in socket.getaddrinfo(host, None)})
+    except OSError:
+        raise InputError(
+            "next_hop",
+            Wording(f"không tìm được địa chỉ của {host}", f"no address was found for {host}"),
+        ) from None
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

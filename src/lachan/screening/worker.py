@@ -38,7 +38,6 @@ MOST_IDENTITIES = 10
 PASSED, JUDGED = "p", "j"
 """Fates of an INVITE: it went on untouched; it was labelled or answered, and is judged anew when it is sent again."""
 _IDENTITIES = tuple(f"$(hdr(Identity)[{place}])" for place in range(1, MOST_IDENTITIES))
-_UNRELIABLE = "udp"
 
 
 class Worker:
@@ -71,41 +70,20 @@ class Worker:
         gc.set_threshold(50_000, 20, 1000)
 
     def screen(self, _message: object) -> int:
-        """Judge the INVITE at hand, and label or answer it."""
+        """Judge an INVITE that came by UDP, and label or answer it; it may be one that is sent again."""
         now = time()
         if now >= self._look_at:
             self._look(now)
-        get = self._get
-        try:
-            call = Call(
-                get("$ru") or "",
-                get("$si") or "",
-                get("$(hdr(From)[*])") or "",
-                get("$(hdr(P-Asserted-Identity)[*])") or "",
-                get("$(hdr(Remote-Party-ID)[*])") or "",
-                get("$(hdr(Diversion)[*])") or "",
-                get("$(hdr(History-Info)[*])") or "",
-                call_id=get("$ci") or "",
-            )
-            identity = get("$hdr(Identity)")
-        except UnicodeDecodeError:
-            call, identity = self._odd_call()
-        if identity:
-            self._add_identities(call, identity)
-        if get("$pr") != _UNRELIABLE:
-            call.tls_name = self._tls_name()
-        if get("$tt"):  # within a dialog: the caller is judged, and it is no further attempt
-            call.within = True
-            return self._done(call, self._within.judge(call, now), now)
+        call = self._call()
         if len(call.call_id) > MOST_CALL_ID:
             return self._done(call, self._screen.judge(call, now), now)
-        key = f"{call.call_id} {get('$cs')}"
+        key = f"{call.call_id} {self._get('$cs')}"
         same = _same(call)
         fate = self._invites.fate(key)
         if fate is None or fate.split(" ", 2)[1] != same:
             verdict = self._screen.judge(call, now)
             touched = verdict.answer.action in ("label", "reject")
-            self._invites.keep(key, f"{JUDGED if touched else PASSED}{int(now)} {same} {verdict.caller[:40]}")
+            self._invites.keep(key, f"{JUDGED if touched else PASSED}{int(now)} {same} {verdict.counted_as}")
             return self._done(call, verdict, now)
         if fate.startswith(PASSED):
             return GOES_ON
@@ -114,6 +92,29 @@ class Worker:
             return self._do(self._screen.judge(call, now))
         finally:
             self._rates.again = False
+
+    def screen_once(self, _message: object) -> int:
+        """Judge an INVITE that came over a connection, which sends nothing twice."""
+        now = time()
+        if now >= self._look_at:
+            self._look(now)
+        call = self._call()
+        call.tls_name = self._tls_name()
+        verdict = self._screen.judge(call, now)
+        if len(call.call_id) <= MOST_CALL_ID:
+            key = f"{call.call_id} {self._get('$cs')}"
+            self._invites.keep(key, f"{JUDGED}{int(now)} {_same(call)} {verdict.counted_as}")
+        return self._done(call, verdict, now)
+
+    def within(self, _message: object) -> int:
+        """Judge an INVITE within a dialog, or one that says so: no further attempt, but a caller all the same."""
+        now = time()
+        if now >= self._look_at:
+            self._look(now)
+        call = self._call()
+        call.within = True
+        call.tls_name = self._tls_name()
+        return self._done(call, self._within.judge(call, now), now)
 
     def cancelled(self, _message: object) -> int:
         """Count a caller who gave up at once."""
@@ -152,6 +153,27 @@ class Worker:
             self._ksr.sl.sl_send_reply(answer.status, answer.phrase)
             return ANSWERED
         return GOES_ON
+
+    def _call(self) -> Call:
+        """What the message at hand shows."""
+        get = self._get
+        try:
+            call = Call(
+                get("$ru") or "",
+                get("$si") or "",
+                get("$(hdr(From)[*])") or "",
+                get("$(hdr(P-Asserted-Identity)[*])") or "",
+                get("$(hdr(Remote-Party-ID)[*])") or "",
+                get("$(hdr(Diversion)[*])") or "",
+                get("$(hdr(History-Info)[*])") or "",
+                call_id=get("$ci") or "",
+            )
+            identity = get("$hdr(Identity)")
+        except UnicodeDecodeError:
+            call, identity = self._odd_call()
+        if identity:
+            self._add_identities(call, identity)
+        return call
 
     def _odd_call(self) -> tuple[Call, str]:
         """The call when some header is not UTF-8."""
