@@ -28,6 +28,7 @@ from lachan.office.people.models import Person
 from lachan.office.units.models import Unit
 from lachan.office.bundles.models import Bundle
 from lachan.office.cases.models import Case
+from lachan.office.incidents.models import Incident
 from lachan.office.inspections.models import Inspection
 from lachan.office.protected.models import ProtectedNumber
 from lachan.office.requests.models import AgencyRequest
@@ -40,7 +41,8 @@ print(json.dumps({"directive": directive.pk, "round": running.pk, "first": Round
     "writer": writer.email, "person": writer.pk, "unit": draft.unit_id,
     "bundle": Bundle.objects.first().pk, "inspection": Inspection.objects.first().pk,
     "case": Case.objects.first().pk, "request": AgencyRequest.objects.first().pk,
-    "number": ProtectedNumber.objects.last().pk}))
+    "incident": Incident.objects.get(state="tracing").pk, "traced": Incident.objects.get(state="closed").pk,
+    "noted": Incident.objects.get(state="noted").pk, "number": ProtectedNumber.objects.last().pk}))
 """
 PAGES = {
     "visitor": (
@@ -53,11 +55,14 @@ PAGES = {
         "/bao-cao/{signed}/", "/thong-bao/", "/don-vi/", "/don-vi/{unit}/", "/tai-khoan/",
         "/vu-viec/", "/vu-viec/mo/", "/vu-viec/{case}/", "/yeu-cau/", "/yeu-cau/lap/", "/yeu-cau/{request}/",
         "/yeu-cau/khoa/", "/yeu-cau/thong-ke/", "/yeu-cau/giam-sat/", "/goi-ket-qua/", "/goi-ket-qua/{bundle}/",
+        "/gia-mao-so/", "/gia-mao-so/bao/", "/gia-mao-so/so-lieu/", "/gia-mao-so/{incident}/", "/gia-mao-so/{traced}/",
+        "/gia-mao-so/{incident}/truy-vet/", "/gia-mao-so/{incident}/xem/", "/gia-mao-so/{noted}/vu-viec/",
         "/so-duoc-bao-ve/", "/so-duoc-bao-ve/ghi/", "/so-duoc-bao-ve/nhap/", "/so-duoc-bao-ve/{number}/",
         "/kiem-tra/", "/kiem-tra/lap/", "/kiem-tra/{inspection}/", "/kiem-tra/{inspection}/thue-bao/xem/",
         "/kiem-tra/{inspection}/bien-ban/",
     ),
     "operator": (
+        "/gia-mao-so/", "/gia-mao-so/{incident}/", "/gia-mao-so/so-lieu/",
         "/yeu-cau/", "/yeu-cau/hang-loat/", "/yeu-cau/khoa/", "/goi-ket-qua/gui/", "/so-duoc-bao-ve/danh-sach/",
     ),
     "writer": (

@@ -8,12 +8,13 @@ from django.test import Client
 from lachan.exchange.handover import open_package, read_request_file
 from lachan.office.office_key import office_key
 from lachan.office.requests.actions.packages import hand_out_package
-from lachan.office.requests.models import Answer, RequestItem
+from lachan.office.requests.models import Answer, CallTrace, RequestItem
 from lachan.office.requests.sealing import open_field
 from lachan.office.trail.models import Entry
 from lachan.vietnam.request_checks import Identifier
 from tests.office.api.conftest import Office
 from tests.office.requests.conftest import NOW, NUMBER, PLANTED
+from tests.office.requests.test_tracing import to_trace
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,22 @@ def test_who_serves_a_ported_number_now_is_kept(office: Office) -> None:
         f"requests/{request.pk}/answers", {"lines": [{"line": 1, "kind": "ported", "ported_to": "VNPT"}]}
     )
     assert Answer.objects.get().ported_to == "VNPT"
+
+
+def test_the_step_of_a_traced_call_is_told_with_the_lines(office: Office) -> None:
+    request = office.desk.received(to_trace(office.desk))
+    lines = [{"line": 1, "kind": "answered"}, {"line": 2, "kind": "answered"}]
+    address = f"requests/{request.pk}/answers"
+    assert office.operator.post(address, {"lines": lines}).json()["code"] == "trace_missing"
+    step = {"trunk": "IGW-03", "trunk_kind": "international", "source": "operator", "upstream": "viettel-ls"}
+    assert office.operator.post(address, {"lines": lines, "trace": step}).json()["code"] == "upstream_missing"
+    blocked = {"calls_blocked": 7, "blocked_since": "2026-07-06T08:00:00+07:00"}
+    naive = step | {"upstream": "vnpt-ls", "calls_blocked": 7, "blocked_since": "2026-07-06T08:00:00"}
+    assert office.operator.post(address, {"lines": lines, "trace": naive}).status_code == 422  # which zone?
+    answer = office.operator.post(address, {"lines": lines, "trace": step | {"upstream": "vnpt-ls"} | blocked})
+    assert answer.status_code == 201, answer.content
+    trace = CallTrace.objects.get(answer__request=request)
+    assert (trace.upstream, trace.calls_blocked) == (office.desk.second_operator, 7)
 
 
 def test_data_about_a_person_is_answered_by_a_package_only(office: Office) -> None:
