@@ -187,6 +187,13 @@ def test_what_is_wrong_is_named_at_its_field(cast: Cast, changes: dict[str, Any]
     assert not ProtectedNumber.objects.exists()
 
 
+def test_a_unit_that_is_no_more_has_no_number(cast: Cast) -> None:
+    cast.commune_b.valid_to = TODAY - timedelta(days=1)
+    cast.commune_b.save()
+    with pytest.raises(NotRight, match="kế thừa"):
+        added(cast, unit=cast.commune_b, body_name="")
+
+
 def test_a_unit_and_another_name_are_not_both_the_body(cast: Cast) -> None:
     with pytest.raises(NotRight, match="chỉ một trong hai"):
         added(cast, unit=cast.commune_a)

@@ -126,9 +126,9 @@ def test_an_ending_number_is_reminded_of_once_a_step(cast: Cast) -> None:
     counts = []
     for days in (9, 10, 11, 33, 34, 40, 41, 42):
         remind(NOW + days * DAY)
-        counts.append(Notice.objects.filter(person=cast.lan).count())
+        counts.append(cast.lan.notices.filter(key__contains="-ends-").count())
     assert counts == [0, 1, 1, 2, 2, 2, 3, 3]
-    assert Notice.objects.filter(person=cast.minh).count() == 3
+    assert cast.minh.notices.filter(key__contains="-ends-").count() == 3
     assert not Notice.objects.filter(person__in=[cast.dung, cast.vy, cast.quan]).exists()
     assert Notice.objects.first().subject.startswith("Hết thời hạn bảo vệ: 0205 000 0001")  # type: ignore[union-attr]
 
@@ -139,8 +139,26 @@ def test_a_list_that_ends_is_reminded_of_until_a_new_one_is_out(cast: Cast) -> N
     counts = []
     for days in (22, 23, 24, 28, 30, 31):
         remind(NOW + days * DAY + timedelta(minutes=1))
-        counts.append(Notice.objects.filter(person=cast.minh).count())
+        counts.append(cast.minh.notices.filter(key__contains="-list-").count())
     assert counts == [0, 1, 1, 2, 3, 3]
     published(cast, now=NOW + 31 * DAY)
     remind(NOW + 31 * DAY)
-    assert Notice.objects.filter(person=cast.minh).count() == 3
+    assert cast.minh.notices.filter(key__contains="-list-").count() == 3
+
+
+def test_a_number_whose_unit_is_no_more_is_told_of_once(cast: Cast) -> None:
+    approved(cast, unit=cast.commune_a, body_name="")
+    cast.commune_a.valid_to = TODAY + DAY
+    cast.commune_a.save()
+    counts = []
+    for days in (1, 2, 3):
+        remind(NOW + days * DAY)
+        counts.append(cast.lan.notices.filter(key__endswith="unit-over").count())
+    assert counts == [0, 1, 1]
+
+
+def test_leaders_hear_once_a_day_that_entries_wait(cast: Cast) -> None:
+    for number in ("113", "114"):
+        added(cast, first=number)
+    assert [one.subject for one in cast.minh.notices.all()] == ["Có số được bảo vệ chờ phê duyệt"]
+    assert not cast.lan.notices.exists()

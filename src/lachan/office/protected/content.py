@@ -83,18 +83,20 @@ def checked(facts: NumberFacts, today: date) -> NumberFacts:
         trunks=_lines(facts.trunks), patterns=tuple(sorted({"".join(one.split()) for one in facts.patterns} - {""})),
         verified_by=_line(facts.verified_by), verified_note=_line(facts.verified_note),
     )  # fmt: skip
-    _check_body(tidy)
+    _check_body(tidy, today)
     _check_origin(tidy)
     _check_days(tidy, today)
     _check_verified(tidy)
     return tidy
 
 
-def _check_body(facts: NumberFacts) -> None:
+def _check_body(facts: NumberFacts, today: date) -> None:
     if (facts.unit is None) == (facts.body_name == ""):
         raise NotRight(
             "one_body", _("Hãy chọn một đơn vị, hoặc ghi tên một cơ quan khác; chỉ một trong hai."), field="body_name"
         )
+    if facts.unit is not None and not facts.unit.is_valid_on(today):
+        raise NotRight("unit_over", _("Đơn vị này không còn hoạt động; hãy chọn đơn vị kế thừa."), field="unit")
     for field, value in (("body_name", facts.body_name), ("use", facts.use)):
         if len(value) > LONGEST_NAME:
             raise NotRight("too_long", _("Tối đa %(n)d ký tự.") % {"n": LONGEST_NAME}, field=field)

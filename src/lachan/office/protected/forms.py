@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.fields import DayField, HouseForm
@@ -62,7 +63,8 @@ class NumberForm(HouseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.order_by("name", "valid_from")  # type: ignore[attr-defined]
+        current = Unit.objects.valid_on(timezone.localdate()).order_by("name", "valid_from")
+        self.fields["unit"].queryset = current  # type: ignore[attr-defined]
 
     def facts(self) -> NumberFacts:
         """What was typed."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from lachan.office.directives.actions.announce import tell_units
 from lachan.office.people.models import Role
@@ -25,6 +26,16 @@ def tell_writers(number: ProtectedNumber, *, step: str, subject: Promise, body: 
         tell_units(
             departments_on(now), key=f"protected-{number.pk}-{step}", subject=str(subject) % {"number": number},
             body=str(body), link=reverse("protected_number", args=[number.pk]), now=now, roles=WRITES,
+        )  # fmt: skip
+
+
+def tell_of_waiting(now: datetime) -> None:
+    """One notice a day to each leader of the Department that entries wait for approval."""
+    with translation.override("vi"):
+        tell_units(
+            departments_on(now), key=f"protected-waiting-{timezone.localdate(now):%Y%m%d}", now=now,
+            subject=_("Có số được bảo vệ chờ phê duyệt"), body=_("Người ghi không tự phê duyệt được."),
+            link=reverse("protected_approvals"), roles=(Role.LEADER,),
         )  # fmt: skip
 
 

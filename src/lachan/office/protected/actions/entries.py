@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
-from lachan.office.protected.actions.announce import tell_writers
+from lachan.office.protected.actions.announce import tell_of_waiting, tell_writers
 from lachan.office.protected.content import NumberFacts, checked, digest_of, facts_of
 from lachan.office.protected.models import ListRegister, ProtectedNumber
 from lachan.office.protected.permissions import (
@@ -35,6 +35,7 @@ def add_number(*, facts: NumberFacts, actor: Actor, now: datetime) -> ProtectedN
     locked_register()
     number = put(ProtectedNumber(), free(checked(facts, timezone.localdate(now))), actor=actor, now=now)
     record(Event.PROTECTED_NUMBER_ADDED, on=number, by=actor, at=now, unit=departments_to_write_for(actor)[0])
+    tell_of_waiting(now)
     return number
 
 
@@ -55,6 +56,7 @@ def change_number(*, number_id: int, facts: NumberFacts, actor: Actor, now: date
         Event.PROTECTED_NUMBER_CHANGED, on=number, by=actor, at=now, unit=departments_to_write_for(actor)[0],
         before=before, facts={"approval_voided": bool(voided)},
     )  # fmt: skip
+    tell_of_waiting(now)
     return number
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.people.actor import Actor
+from lachan.office.protected.actions.announce import tell_of_waiting
 from lachan.office.protected.actions.entries import locked_register, put
 from lachan.office.protected.models import ProtectedNumber
 from lachan.office.protected.permissions import departments_to_write_for, may_write
@@ -41,4 +42,5 @@ def apply_import(*, given: GivenTable, seen: str, actor: Actor, now: datetime) -
             Event.PROTECTED_NUMBERS_IMPORTED, on=unit, by=actor, at=now, unit=unit,
             facts={"file": plan.name, "adds": len(plan.adds), "plan": plan.digest},
         )  # fmt: skip
+        tell_of_waiting(now)
     return plan

@@ -1,4 +1,4 @@
-"""Reminders, each step once: approved numbers whose period ends, and a list that is about to end or stands still."""
+"""Reminders, each step once: approved numbers whose period or body ends, and a list that is about to end."""
 
 from datetime import date, datetime, timedelta
 
@@ -23,6 +23,12 @@ def remind(now: datetime) -> None:
     for number in ending.select_related("unit"):
         assert number.valid_to is not None
         _remind_of_number(number, number.valid_to, today, now)
+    orphaned = ProtectedNumber.objects.filter(state=NumberState.APPROVED, unit__valid_to__lt=today)
+    for number in orphaned.select_related("unit"):
+        tell_writers(
+            number, step="unit-over", subject=_("Đơn vị của số không còn hoạt động: %(number)s"), now=now,
+            body=_("Hỏi đơn vị kế thừa còn dùng số này không; sửa đơn vị và trình phê duyệt, hoặc rút số khỏi sổ."),
+        )  # fmt: skip
     last = PublishedList.objects.first()
     if last is not None:
         _remind_of_list(last, now)
