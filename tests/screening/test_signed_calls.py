@@ -89,6 +89,8 @@ def test_what_is_only_unknown_is_never_rejected(signed: Signed) -> None:
     elsewhere = signed.token(x5u="https://elsewhere.example/a.pem")
     found = signed.decided(elsewhere, rules=REJECT)
     assert (found.action, found.code) == ("watch", "SCR-020")
+    assert found.facts["x5u"] == "https://elsewhere.example/a.pem"  # so that somebody can fetch it
+    assert len(signed.decided(signed.token(x5u=f"https://{'a' * 900}.example/a.pem")).facts["x5u"]) == 200
 
 
 def test_a_signature_makes_no_protected_number_honest(signed: Signed) -> None:

@@ -1,8 +1,8 @@
 """All that a decision looks things up in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from lachan.screening.call import Call
 from lachan.screening.listed import Hit, Listed
@@ -29,6 +29,10 @@ class Authenticated(Protocol):
     @property
     def code(self) -> Code:
         """Why."""
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """Figures without numbers; `x5u` is the address of the signer's certificate."""
 
 
 Authenticate = Callable[[Call, str | None, str, float], Authenticated]
