@@ -264,6 +264,7 @@ def test_attempts_of_a_caller_are_counted_and_an_exception_is_not(compiled: List
     found = [judged(compiled, call(MOBILE, HOME), rules, rates=rates).code for _ in range(7)]
     assert found == [NOTHING_FOUND] * 5 + ["SCR-013"] * 2
     assert judged(compiled, call("0912345679", HOME), rules, rates=rates).code == NOTHING_FOUND
+    assert judged(compiled, call(MOBILE, OWN_PBX), rules, rates=rates).code == NOTHING_FOUND, "another trunk"
     busy = rules.replace("limit = 5", f'limit = 5\nexcept = ["0{MOBILE[3:]}"]')
     assert judged(compiled, call(MOBILE, HOME), busy, rates=rates).code == NOTHING_FOUND
 
@@ -290,7 +291,7 @@ def test_calls_given_up_at_once_are_counted(compiled: Listed) -> None:
         rates = LocalRates()
         verdict = decide(call(MOBILE, HOME), tables, rates, now=NOW)
         for _ in range(6):
-            ended(verdict.caller, seconds, tables, rates, answered=answered)
+            ended(verdict.counted_as, seconds, tables, rates, answered=answered)
             verdict = decide(call(MOBILE, HOME), tables, rates, now=NOW)
         return verdict.code
 

@@ -51,6 +51,8 @@ _FOUND_NOTHING = REASONS[NOTHING_FOUND]
 _ORDER = {rule.id: place for place, rule in enumerate(RULES)}
 MOST_ROAMING_QUESTIONS = 2
 """Numbers of one call whose roaming is asked about; of others it is unknown, so that no call waits long."""
+LONGEST_X5U = 200
+"""Characters of a certificate's address that go into the log."""
 MOST_SIGNED = 3
 """Numbers of one call that its signature is compared with."""
 SHORT_KEY, ATTEMPTS_KEY, PAIR_KEY, CALLEES_KEY, TRUNK_KEY = "s:", "a:", "p:", "d:", "t:"
@@ -92,25 +94,27 @@ def decide(call: Call, tables: Tables, rates: Rates, *, now: float) -> Verdict:
         _judge_rest(fired, shown, caller, trunk, tables, now)
     if (call.identity or trunk.must_sign) and not call.within:
         _judge_signature(fired, call, shown, callee, trunk, tables, now)
+    counted_as = ""
     if caller and caller not in settings.excepted:
-        window = settings.window
-        attempts = rates.add(ATTEMPTS_KEY + caller, window)
+        # By trunk: who forges a number elsewhere must not use up what its owner may call.
+        counted_as = f"{trunk.name}:{caller}"
+        attempts = rates.add(ATTEMPTS_KEY + counted_as, settings.window)
         if attempts > settings.fewest:
-            _judge_behaviour(fired, caller, callee, attempts, trunk, settings, rates)
+            _judge_behaviour(fired, counted_as, callee, attempts, trunk, settings, rates)
     if trunk.most_calls:
         calls = rates.add(TRUNK_KEY + trunk.name, settings.window)
         if calls > trunk.most_calls:
             _say_rate(fired, trunk, TRUNK_RATE, calls, trunk.most_calls, settings.window)
     if not fired:
-        return Verdict(ALLOW, NOTHING_FOUND, _FOUND_NOTHING, trunk.name, caller, callee)
+        return Verdict(ALLOW, NOTHING_FOUND, _FOUND_NOTHING, trunk.name, caller, callee, (), counted_as)
     first = fired[0] if len(fired) == 1 else max(fired, key=_weight)
-    return Verdict(first.answer, first.code, first.reason, trunk.name, caller, callee, tuple(fired))
+    return Verdict(first.answer, first.code, first.reason, trunk.name, caller, callee, tuple(fired), counted_as)
 
 
-def ended(caller: str, seconds: float, tables: Tables, rates: Rates, *, answered: bool) -> None:
-    """Count an attempt that ended within a few seconds without an answer (`caller` as the verdict names it)."""
-    if caller and not answered and seconds <= tables.settings.short_seconds:
-        rates.add(SHORT_KEY + caller, tables.settings.window)
+def ended(counted_as: str, seconds: float, tables: Tables, rates: Rates, *, answered: bool) -> None:
+    """Count an attempt that ended within a few seconds without an answer; `counted_as` is that of its verdict."""
+    if counted_as and not answered and seconds <= tables.settings.short_seconds:
+        rates.add(SHORT_KEY + counted_as, tables.settings.window)
 
 
 def _weight(fired: Fired) -> tuple[int, int]:
@@ -245,6 +249,8 @@ def _judge_signature(
             break
         result = tables.authenticate(call, number, called, now)
     facts = {"authentication": str(result.code)}
+    if x5u := result.facts.get("x5u"):
+        facts["x5u"] = x5u[:LONGEST_X5U]
     why = result.code.wording
     if result.status == "invalid":
         rule = SIGNATURE_COVERS_NOT if result.code == Code.NUMBER_NOT_COVERED else SIGNATURE_INVALID
@@ -254,21 +260,21 @@ def _judge_signature(
 
 
 def _judge_behaviour(
-    fired: list[Fired], caller: str, callee: str, attempts: int, trunk: Trunk, settings: Settings, rates: Rates
+    fired: list[Fired], counted_as: str, callee: str, attempts: int, trunk: Trunk, settings: Settings, rates: Rates
 ) -> None:
-    """Rates of one caller; distinct callees and short attempts are looked at only when there are attempts enough."""
+    """Rates of one caller on one trunk; callees and short attempts are looked at when there are attempts enough."""
     limits, window = settings.limits, settings.window
     most = limits[CALLER_ATTEMPTS.id]
     if attempts > most:
         _say_rate(fired, trunk, CALLER_ATTEMPTS, attempts, most, window)
     most = limits[CALLER_FAN_OUT.id]
     if 2 * attempts > most and callee:
-        new = rates.add(f"{PAIR_KEY}{caller}:{callee}", window) == 1
-        callees = rates.add(CALLEES_KEY + caller, window) if new else rates.count(CALLEES_KEY + caller)
+        new = rates.add(f"{PAIR_KEY}{counted_as}:{callee}", window) == 1
+        callees = rates.add(CALLEES_KEY + counted_as, window) if new else rates.count(CALLEES_KEY + counted_as)
         if callees > most:
             _say_rate(fired, trunk, CALLER_FAN_OUT, callees, most, window)
     most = limits[CALLER_SHORT.id]
-    if attempts > most and (short := rates.count(SHORT_KEY + caller)) > most:
+    if attempts > most and (short := rates.count(SHORT_KEY + counted_as)) > most:
         _say_rate(fired, trunk, CALLER_SHORT, short, most, window)
 
 

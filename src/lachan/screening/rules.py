@@ -107,26 +107,27 @@ What it must not accuse: a new partner whose entry is still missing; reject only
 )  # fmt: skip
 CALLER_ATTEMPTS: Final = _rule(
     13, "S5", "Một số gọi quá nhiều cuộc trong thời gian ngắn", "One caller attempts too many calls at once",
-    """What: attempts of one shown number within `seconds` above `limit`.
+    """What: attempts of one shown number on one trunk within a window, above `limit`. Another trunk has its own count,
+  so that who forges a number does not use up what its owner may call.
 Why: no hand dials so fast.
 What it must not accuse: switchboards and call centres named in `except`; the first calls up to the limit pass.""",
 )  # fmt: skip
 CALLER_FAN_OUT: Final = _rule(
     14, "S5", "Một số gọi đến quá nhiều người khác nhau", "One caller reaches for too many different callees",
-    """What: distinct callees of one shown number within `seconds` above `limit`; counting starts at half the limit's
-  attempts, so it counts rather too few.
+    """What: distinct callees of one shown number on one trunk within a window, above `limit`; counting starts at half
+  the limit's attempts, so it counts rather too few.
 Why: a campaign tries everybody once.
 What it must not accuse: as SCR-013.""",
 )  # fmt: skip
 CALLER_SHORT: Final = _rule(
     15, "S5", "Một số gọi bỏ máy ngay nhiều lần", "One caller gives up at once, many times",
-    """What: attempts of one shown number that ended within a few seconds, above `limit` within `seconds`.
+    """What: attempts of one shown number on one trunk that ended within `short_seconds`, above `limit` within a window.
 Why: one ring is bait for a call back.
 What it must not accuse: as SCR-013.""",
 )  # fmt: skip
 TRUNK_RATE: Final = _rule(
     16, "trunk", "Trung kế vượt số cuộc gọi đã thỏa thuận", "A trunk sends more calls than agreed",
-    """What: attempts of one trunk within `seconds` above its own `most_calls`.
+    """What: attempts of one trunk within a window, above its own `most_calls`.
 Why: a hijacked trunk pours.
 What it must not accuse: a trunk without `most_calls`.""",
 )  # fmt: skip

@@ -37,10 +37,11 @@ class Verdict:
 
     `code` is that of the rule with the heaviest answer, or of an allowed call `SCR-000` (no rule spoke), or
     `SCR-EMERGENCY`, or `SCR-FAILED` (the screen itself failed). `fired` are all rules that spoke. `trunk` is the name
-    of the trunk, "" for none; `caller` and `callee` are numbers in clear, for counting and for the log that masks them.
+    of the trunk, "" for none; `caller` and `callee` are numbers in clear, for the log that masks them.
+    `counted_as` is what the rates know the caller by, "" when it is not counted.
     """
 
-    __slots__ = ("answer", "callee", "caller", "code", "fired", "reason", "trunk")
+    __slots__ = ("answer", "callee", "caller", "code", "counted_as", "fired", "reason", "trunk")
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class Verdict:
         caller: str = "",
         callee: str = "",
         fired: tuple[Fired, ...] = (),
+        counted_as: str = "",
     ) -> None:
         self.answer = answer
         self.code = code
@@ -59,6 +61,7 @@ class Verdict:
         self.caller = caller
         self.callee = callee
         self.fired = fired
+        self.counted_as = counted_as
 
     @property
     def action(self) -> Action:
