@@ -206,7 +206,13 @@ def test_a_bomb_is_refused_at_once_and_in_little_memory(trust: Trust, bomb: byte
     assert time.process_time() - start < 0.05
     assert tracemalloc.get_traced_memory()[1] < 1_000_000
     tracemalloc.stop()
-    assert found.status == "invalid"
+    assert found.code in (
+        Code.HEADER_TOO_LONG,
+        Code.PASSPORT_MALFORMED,
+        Code.TYP_WRONG,
+        Code.CLAIMS_WRONG,
+        Code.ATTEST_WRONG,
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ class Code(StrEnum):
 
     NO_IDENTITY = "no_identity"
 
+    TOO_MANY_HEADERS = "too_many_headers"
+    HEADER_TOO_LONG = "header_too_long"
     CERTIFICATE_NOT_HELD = "certificate_not_held"
     CERTIFICATE_UNREADABLE = "certificate_unreadable"
     EXTENSION_UNKNOWN = "extension_unknown"
@@ -26,8 +28,6 @@ class Code(StrEnum):
     CALLEE_UNREADABLE = "callee_unreadable"
     AUTHORITY_NOT_STATED = "authority_not_stated"
 
-    TOO_MANY_HEADERS = "too_many_headers"
-    HEADER_TOO_LONG = "header_too_long"
     HEADER_MALFORMED = "header_malformed"
     HEADER_DIFFERS = "header_differs"
     PASSPORT_MALFORMED = "passport_malformed"
@@ -81,6 +81,8 @@ class Refused(Exception):
 _VALID = frozenset({Code.VALID, Code.VALID_DIVERTED})
 _UNKNOWN = frozenset(
     {
+        Code.TOO_MANY_HEADERS,
+        Code.HEADER_TOO_LONG,
         Code.CERTIFICATE_NOT_HELD,
         Code.CERTIFICATE_UNREADABLE,
         Code.EXTENSION_UNKNOWN,
@@ -128,8 +130,8 @@ _WORDS = {
         "chứng thư không nói được phép ký cho số nào (thiếu TNAuthList)",
         "the certificate does not say for which numbers it may sign (no TNAuthList)",
     ),
-    Code.TOO_MANY_HEADERS: Wording("quá nhiều tiêu đề Identity", "too many Identity headers"),
-    Code.HEADER_TOO_LONG: Wording("tiêu đề Identity quá dài", "the Identity header is too long"),
+    Code.TOO_MANY_HEADERS: Wording("quá nhiều tiêu đề Identity, không xét", "too many Identity headers to be judged"),
+    Code.HEADER_TOO_LONG: Wording("tiêu đề Identity quá dài, không đọc", "the Identity header is too long to be read"),
     Code.HEADER_MALFORMED: Wording("tiêu đề Identity sai cú pháp RFC 8224", "the Identity header is not as RFC 8224"),
     Code.HEADER_DIFFERS: Wording(
         "tham số info, alg hoặc ppt của tiêu đề khác với token", "info, alg or ppt of the header differ from the token"
