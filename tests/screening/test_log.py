@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import resource
 from dataclasses import replace
 from pathlib import Path
 
@@ -157,6 +158,31 @@ def test_when_the_disk_is_full_lines_are_dropped_and_counted(tmp_path: Path) -> 
     gone.write(ONE, ALLOWED, NOW + 2)
     gone.close(NOW + 2)
     assert len(lines(tmp_path / "no" / "log")) == 1
+
+
+def fill_up(path: Path) -> None:
+    """A disk that takes half a line and is full, and has room again later."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    log = DecisionLog(path, LogSettings())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    for number in range(10):
+        log.write(ONE, watched(), NOW + number)
+    dropped = log.dropped
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    log.write(ONE, watched(facts={"dropped": dropped}), NOW + 20)
+    log.close(NOW + 20)
+
+
+def test_a_line_cut_by_a_full_disk_does_not_spoil_the_next(tmp_path: Path) -> None:
+    worker = multiprocessing.get_context("fork").Process(target=fill_up, args=(tmp_path / "log",))
+    worker.start()
+    worker.join()
+    found = (tmp_path / "log").read_text(encoding="utf-8", errors="replace").split("\n")
+    assert found[-1] == ""
+    whole = [json.loads(one) for one in (*found[:-3], found[-2])]
+    assert whole[-1]["facts"]["dropped"] == 10 - len(whole[:-1])
+    with pytest.raises(ValueError):
+        json.loads(found[-3])
 
 
 def write_many(path: Path, count: int) -> None:
