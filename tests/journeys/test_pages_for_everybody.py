@@ -39,7 +39,8 @@ task = Task.objects.filter(unit=draft.unit).first()
 print(json.dumps({"directive": directive.pk, "round": running.pk, "first": Round.objects.last().pk,
     "signed": UnitReport.objects.filter(state="signed").first().pk, "draft": draft.pk, "task": task.pk,
     "writer": writer.email, "person": writer.pk, "unit": draft.unit_id,
-    "bundle": Bundle.objects.first().pk, "inspection": Inspection.objects.first().pk,
+    "bundle": Bundle.objects.filter(family="subscribers").first().pk,
+    "calls": Bundle.objects.get(family="calls").pk, "inspection": Inspection.objects.first().pk,
     "case": Case.objects.first().pk, "request": AgencyRequest.objects.first().pk,
     "incident": Incident.objects.get(state="tracing").pk, "traced": Incident.objects.get(state="closed").pk,
     "noted": Incident.objects.get(state="noted").pk, "number": ProtectedNumber.objects.last().pk}))
@@ -55,6 +56,7 @@ PAGES = {
         "/bao-cao/{signed}/", "/thong-bao/", "/don-vi/", "/don-vi/{unit}/", "/tai-khoan/",
         "/vu-viec/", "/vu-viec/mo/", "/vu-viec/{case}/", "/yeu-cau/", "/yeu-cau/lap/", "/yeu-cau/{request}/",
         "/yeu-cau/khoa/", "/yeu-cau/thong-ke/", "/yeu-cau/giam-sat/", "/goi-ket-qua/", "/goi-ket-qua/{bundle}/",
+        "/goi-ket-qua/{calls}/",
         "/gia-mao-so/", "/gia-mao-so/bao/", "/gia-mao-so/so-lieu/", "/gia-mao-so/{incident}/", "/gia-mao-so/{traced}/",
         "/gia-mao-so/{incident}/truy-vet/", "/gia-mao-so/{incident}/xem/", "/gia-mao-so/{noted}/vu-viec/",
         "/so-duoc-bao-ve/", "/so-duoc-bao-ve/ghi/", "/so-duoc-bao-ve/nhap/", "/so-duoc-bao-ve/{number}/",

@@ -46,7 +46,7 @@ def tell_bundles(company: Company, *, last_day: date, at: Callable[[date, int], 
         return []
     secret = Ed25519PrivateKey.generate()
     first_day = last_day - timedelta(days=SNAPSHOTS[0][0])
-    _give_key(company, operator, secret, at(first_day, 8))
+    give_key(company, operator, secret, at(first_day, 8))
     taken = []
     for days_ago, faults in SNAPSHOTS:
         day = last_day - timedelta(days=days_ago)
@@ -58,7 +58,7 @@ def tell_bundles(company: Company, *, last_day: date, at: Callable[[date, int], 
     return taken
 
 
-def _give_key(company: Company, operator: Unit, secret: Ed25519PrivateKey, now: datetime) -> OperatorKey:
+def give_key(company: Company, operator: Unit, secret: Ed25519PrivateKey, now: datetime) -> OperatorKey:
     """The operator's signing key, its fingerprint compared by the Department."""
     public = b64encode(secret.public_key().public_bytes_raw()).decode()
     key = keys.set_operator_key(

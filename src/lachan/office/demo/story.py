@@ -12,6 +12,7 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from lachan.office.demo.bundles import tell_bundles
+from lachan.office.demo.calls import tell_calls
 from lachan.office.demo.cases import tell_cases
 from lachan.office.demo.cast import Company, stage
 from lachan.office.demo.doings import DIFFICULTIES, PROPOSALS, doing, figures_for
@@ -63,6 +64,7 @@ class Story:
         tell_requests(self.company, last_day=self.last_day, at=self._at)
         tell_incidents(self.company, last_day=self.last_day, at=self._at)
         bundles = tell_bundles(self.company, last_day=self.last_day, at=self._at)
+        tell_calls(self.company, last_day=self.last_day, at=self._at)
         tell_inspections(self.company, bundles, last_day=self.last_day, at=self._at)
 
     def _day_after_the_letter(self) -> date:
