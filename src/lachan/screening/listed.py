@@ -18,6 +18,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from lachan.readers.errors import InputError, Place
 from lachan.readers.protected_list import ProtectedList, ProtectedRange
+from lachan.screening.whole_files import write_whole
 from lachan.vietnam.numbers.protected import SHORTEST_TAIL
 from lachan.vietnam.wording import Wording
 
@@ -350,9 +351,5 @@ def _write(protected: ProtectedList, sections: list[tuple[str, bytes]], facts: d
     ).encode()
     text += b" " * (-(_START.size + len(text)) % 8)
     body = b"".join(content + bytes(-len(content) % 8) for _, content in sections)
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    with new.open("wb") as file:
-        file.write(_START.pack(MAGIC, VERSION, len(text), _START.size + len(text) + len(body)) + text + body)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    start = _START.pack(MAGIC, VERSION, len(text), _START.size + len(text) + len(body))
+    write_whole(path, start + text + body)

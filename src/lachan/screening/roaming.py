@@ -20,6 +20,7 @@ from urllib.parse import quote, urlsplit
 
 from lachan.readers.errors import InputError, Place
 from lachan.screening.settings import RoamingSettings
+from lachan.screening.whole_files import write_whole
 from lachan.vietnam.numbers import normal_number
 from lachan.vietnam.wording import Wording
 
@@ -119,12 +120,7 @@ def compile_roaming(lines: Iterable[str], path: Path, *, taken_at: float, name: 
         into.append(int(number[1:]))
     content = b"".join(array("Q", sorted(set(keys))).tobytes() for keys in (roaming, home))
     start = _START.pack(MAGIC, 1, 0, taken_at, len(set(roaming)), len(set(home)))
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    with new.open("wb") as file:
-        file.write(start + content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    write_whole(path, start + content)
 
 
 class RoamingService:

@@ -4,12 +4,10 @@ A file that is bad, older than the one in use or out of date is refused; the las
 is started anew, and an alarm says so until it is right again.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from lachan.readers.errors import InputError, Place
 from lachan.readers.protected_list import ProtectedList, expired, read_protected_list
@@ -19,6 +17,7 @@ from lachan.screening.passport import Trust
 from lachan.screening.roaming import compile_roaming
 from lachan.screening.run_folder import State, write_state
 from lachan.screening.settings import Settings, compiled_settings, load_settings
+from lachan.screening.whole_files import write_whole
 from lachan.vietnam.wording import Wording
 
 GOOD_LIST, GOOD_TRUNKS, GOOD_RULES = "good.signed", "good.trunks.toml", "good.rules.toml"
@@ -143,10 +142,10 @@ class Watched:
         self.settings = load_settings(compiled)
         self._number += 1
         name = f"settings.{self._number}.json"
-        _write(self._folder / name, compiled)
-        _write(self._folder / GOOD_TRUNKS, trunks)
+        write_whole(self._folder / name, compiled)
+        write_whole(self._folder / GOOD_TRUNKS, trunks)
         if rules is not None:
-            _write(self._folder / GOOD_RULES, rules)
+            write_whole(self._folder / GOOD_RULES, rules)
         self._state = replace(self._state, settings=name)
 
     def _take_list(self, now: datetime, *, kept: bool) -> None:
@@ -160,7 +159,7 @@ class Watched:
         self._number += 1
         name = f"list.{self._number}.bin"
         compile_tables(found, self._folder / name)
-        _write(self._folder / GOOD_LIST, content)
+        write_whole(self._folder / GOOD_LIST, content)
         self.protected = found
         self._state = replace(self._state, protected=name)
 
@@ -267,19 +266,6 @@ def _content(file: Path) -> bytes:
 
 def _unreadable(file: Path) -> InputError:
     return InputError("unreadable", Wording("không đọc được tệp", "the file cannot be read"), Place(file.name))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """The whole file or the one that was there before."""
-    with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
-        try:
-            part.write(content)
-            part.flush()
-            os.fsync(part.fileno())
-        except OSError:
-            Path(part.name).unlink(missing_ok=True)
-            raise
-    os.replace(part.name, path)
 
 
 def _kept_back(error: InputError) -> Wording:
