@@ -40,6 +40,8 @@ def export(
 ) -> None:
     """Trên máy của Sở: ghi danh sách phát hành mới nhất ra tệp / at the office: write the newest list to a file."""
     set_up()
+    from django.utils import timezone
+
     from lachan.office.office_key import office_key, office_public_key
     from lachan.office.protected.queries.lists import content_of_list, last_list
 
@@ -54,7 +56,7 @@ def export(
             replace_at_once(public_key, f"{office_public_key()}\n".encode())
     _say(f"Đã ghi {out}", f"written: {out}")
     _show(protected)
-    if expired(protected, datetime.now(UTC)):
+    if expired(protected, timezone.now()):
         typer.echo("Danh sách đã hết hiệu lực, hãy phát hành lại / the list is no longer valid, publish anew", err=True)
         raise typer.Exit(1)
 

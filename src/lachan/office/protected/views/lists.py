@@ -1,5 +1,6 @@
 """Lists: published by the Department, taken away by operators."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -43,7 +44,7 @@ def protected_lists(request: OfficeRequest) -> HttpResponse:
         "now": now,
         "may_sign": may_sign(request.actor),
         "may_see_numbers": may_see_numbers(request.actor),
-        "office_key": office_public_key(),
+        "origin": settings.ORIGIN,
         "fingerprint": signer_fingerprint(office_key().public_key()),
     }
     return render(request, "protected/lists.html", context)
