@@ -6,8 +6,9 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
+
+from lachan.screening.whole_files import write_whole
 
 STATE: Final = "state.json"
 COUNTERS: Final = "counters-*.bin"
@@ -30,9 +31,7 @@ class State:
 
 def write_state(folder: Path, state: State) -> None:
     """Make it the state of the workers."""
-    with NamedTemporaryFile("w", encoding="utf-8", dir=folder, prefix=f".{STATE}.", delete=False) as part:
-        json.dump(asdict(state), part)
-    os.replace(part.name, folder / STATE)
+    write_whole(folder / STATE, json.dumps(asdict(state)).encode())
 
 
 def read_state(folder: Path) -> State:

@@ -9,15 +9,12 @@ A chain is read and verified at the first call that names it, and its result is 
 memory, by the same chain.
 """
 
-import contextlib
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Literal
 
 from cryptography import x509
@@ -26,6 +23,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from lachan.readers.errors import InputError, Place
 from lachan.screening.passport.chains import MOST_BYTES, Chain, read_certificates, verified_chain
 from lachan.screening.passport.codes import Code, Refused
+from lachan.screening.whole_files import write_whole
 from lachan.vietnam.wording import Wording
 
 INDEX = "index.json"
@@ -172,8 +170,8 @@ def keep_chain(folder: Path, x5u: str, content: bytes, *, name: str) -> None:
         raise InputError(refused.code.value, refused.code.wording, Place(file=name)) from None
     folder.mkdir(parents=True, exist_ok=True)
     index = (read_index(folder) if (folder / INDEX).exists() else {}) | {x5u: name}
-    _replace(folder / name, content)
-    _replace(folder / INDEX, json.dumps(index, indent=1, sort_keys=True).encode())  # last: its time says "changed"
+    write_whole(folder / name, content)
+    write_whole(folder / INDEX, json.dumps(index, indent=1, sort_keys=True).encode())  # last: its time says "changed"
 
 
 def files_stamp(anchors: Path, certificates: Path, revoked: Path | None = None) -> tuple[int, ...]:
@@ -185,16 +183,6 @@ def files_stamp(anchors: Path, certificates: Path, revoked: Path | None = None) 
 def _is_plain(name: object) -> bool:
     """Whether it names a file that cannot lie anywhere but in the folder."""
     return isinstance(name, str) and _PLAIN.fullmatch(name) is not None
-
-
-def _replace(file: Path, content: bytes) -> None:
-    with NamedTemporaryFile("wb", dir=file.parent, prefix=f".{file.name}.", delete=False) as part:
-        part.write(content)
-    try:
-        os.replace(part.name, file)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(part.name)
 
 
 def _json_object(file: Path) -> dict[str, Any]:
