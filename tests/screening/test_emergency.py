@@ -24,6 +24,7 @@ WRITINGS = (
     "sip:0084{}@host",
     "sip:0{}@host",
     "sip:0205{}@host",
+    "sip:205{}@host",
     "sip:+84205{}@host",
     "sip:024{}@host",
     "tel:{};phone-context=+84",

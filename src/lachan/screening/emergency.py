@@ -9,13 +9,14 @@ from lachan.vietnam.identity import birth_provinces
 from lachan.vietnam.numbers.plan import OLD_AREAS
 
 CODES = ("111", "112", "113", "114", "115")
-_AREAS = (*(one.area_code for one in birth_provinces().values()), *OLD_AREAS)
+_AREAS = tuple(one.area_code for one in birth_provinces().values())
 NUMBERS = frozenset(
     f"{prefix}{code}"
     for prefix, code in product(
         (
             "", "0", "+", "00", "+84", "84", "084", "0084", "+840", "840", "00840",
-            *(f"{before}{area}" for before, area in product(("0", "+84", "84", "0084"), _AREAS)),
+            *_AREAS,
+            *(f"{before}{area}" for before, area in product(("0", "+84", "84", "0084"), (*_AREAS, *OLD_AREAS))),
         ),
         CODES,
     )
