@@ -61,7 +61,7 @@ def _call_centres(day: Day) -> None:
 
 def _great_centre(day: Day) -> None:
     """One number shown by 40 places: many calls a minute, half of them answered."""
-    lines = from_outside(day.number(["+842471088668"]), VOIP)
+    lines = from_outside(day.number(["+842050008668"]), VOIP)
     share = np.array([min(6_000, max(600, day.rows // 400))])
     for hours in (MORNING, AFTERNOON):
         counts = day.rng.poisson(share / 2)
@@ -90,7 +90,7 @@ def _hot_lines(day: Day) -> None:
 def _taxi(day: Day) -> None:
     """People order, and the office calls each of them back within minutes: the car is there."""
     count = day.many(3_000_000)
-    lines = _fixed(day, [f"+842053{place + 38:02}{3838 + place:04}" for place in range(count)])
+    lines = _fixed(day, [f"+84205{10_000 + place:07}" for place in range(count)])
     orders = day.ring(
         lines.number, day.rng.poisson(np.full(count, min(3_500, max(300, day.rows / 900)))), (5, 23.5), answer=0.96,
         talk=22,
@@ -137,7 +137,7 @@ def _shops(day: Day) -> None:
 def _schools(day: Day) -> None:
     """One message to all parents within half an hour, on many channels; who missed it calls back."""
     count = day.many(1_200_000)
-    lines = _fixed(day, [f"+84205{3_870_000 + place * 113}" for place in range(count)])
+    lines = _fixed(day, [f"+84205{20_000 + place * 113:07}" for place in range(count)])
     parents = day.who.integers(400, 1500, count)
     begin = day.who.choice([6.5, 11.6, 16.8, 17.5], count)
     made = day.call(
@@ -158,7 +158,7 @@ def _message(day: Day, made: Records, length: int) -> NDArray[Any]:
 def _hospitals(day: Day) -> None:
     """A voice that reminds of appointments, one call after another at the same distance."""
     count = day.many(1_500_000)
-    lines = _fixed(day, [f"+84205{3_810_000 + place * 217}" for place in range(count)])
+    lines = _fixed(day, [f"+84205{30_000 + place * 217:07}" for place in range(count)])
     called = day.who.integers(150, 500, count)
     moments = _steady(day, called, 9 + np.zeros(count), day.who.integers(18, 32, count), 0.8)
     made = day.call(lines, called, (9, 12), moments=moments, answer=0.72, talk=1, called_back=0.2)
@@ -228,7 +228,7 @@ def _collectors(day: Day) -> None:
 
 def _survey(day: Day) -> None:
     """A ministry's institute asks by machine: an equal pace, and four in ten hang up in the middle."""
-    lines = from_outside(day.number(["+842473002345"]), VOIP)
+    lines = from_outside(day.number(["+842050002345"]), VOIP)
     counts = np.array([min(700, max(200, day.rows // 15_000))])
     moments = _steady(day, counts, np.array([8.5]), np.array([40]), 1.2)
     made = day.call(lines, counts, (8, 20), moments=moments, answer=0.6, talk=1, called_back=0.06)

@@ -78,7 +78,7 @@ def _look_alike(day: Day, each: int, how: str) -> None:
     fronts = ("+563", "+840", "+601", "+870")
     offset = STRENGTHS.index(how) * 12
     texts = [
-        f"+84246274{day.rng.integers(0, 1000):04}" if place % 5 == 4
+        f"+842050009{day.rng.integers(0, 1000):03}" if place % 5 == 4
         else f"{fronts[place % 4]}{known[(place + offset) % len(known)]}"
         for place in range(each)
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The protected numbers of made-up calls: agencies, the police network, banks; none of them is anybody's."""
+"""The protected numbers of made-up calls: agencies, the police network, banks; none of them is given to anybody."""
 
 from datetime import date, datetime, timedelta
 
@@ -10,23 +10,23 @@ _BODIES = (
     "Tòa án nhân dân khu vực", "Viện kiểm sát nhân dân khu vực", "Bảo hiểm xã hội tỉnh",
 )  # fmt: skip
 _SINCE = date(2025, 1, 1)
-PATTERNS = ("+842462740???",)
+PATTERNS = ("+842050009???",)
 """What looks like the ministry's block of numbers, of which none is in use."""
 
 
 def agencies() -> list[str]:
     """Numbers from which agencies call."""
-    return [f"+84205381{place * 37:04}" for place in range(1, 25)] + [f"+8469260{place:04}" for place in range(31, 43)]
+    return [f"+84205000{place * 37:04}" for place in range(1, 25)] + [f"+8469000{place:04}" for place in range(31, 43)]
 
 
 def bank_voices() -> list[str]:
     """Numbers from which a bank's machine calls."""
-    return ["+842436660101", "+842436660102"]
+    return ["+842050001101", "+842050001102"]
 
 
 def silent() -> list[str]:
     """Numbers from which nobody ever calls: hot lines that are only called."""
-    return [f"+8419005{place * 71 + 11:03}" for place in range(8)] + ["113", "114", "+84800411123"[:10]]
+    return [f"+841900{place * 71 + 11:04}" for place in range(8)] + ["113", "114", "+848000111"]
 
 
 def protected_list(day: date) -> ProtectedList:
