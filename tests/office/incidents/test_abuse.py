@@ -42,6 +42,13 @@ def test_an_operator_sees_its_own_step_and_nothing_of_the_others(room: Room, sig
     assert "22/SKHCN" not in first
 
 
+def test_a_due_time_of_another_operator_is_not_in_the_list(room: Room, sign_in: SignIn) -> None:
+    path_of_two(room)  # the first one has answered, the second one owes its answer
+    for who, told in ((room.cast.vy, False), (room.stranger, True), (room.cast.lan, True)):
+        (row,) = sign_in(who).get(reverse("incidents")).context["page"].object_list
+        assert (row.due is not None) is told
+
+
 def test_an_operator_sees_nothing_before_its_request_was_approved(room: Room, sign_in: SignIn) -> None:
     incident = room.in_case()
     step = room.ask(incident)

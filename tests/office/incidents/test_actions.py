@@ -251,6 +251,19 @@ def test_joining_moves_the_reports_and_leaves_a_sign(room: Room) -> None:
         actions.join_incident(incident_id=into.pk, into_id=other.pk, actor=room.actor("lan"), now=NOW)
 
 
+def test_what_was_traced_before_is_not_put_into_another(room: Room) -> None:
+    incident, lan = room.traced(), room.actor("lan")
+    actions.close_incident(
+        incident_id=incident.pk, outcome="police", sentence="Đã chuyển cơ quan công an.", actor=lan, now=NOW
+    )
+    actions.reopen_incident(incident_id=incident.pk, reason="Có thêm phản ánh", actor=lan, now=NOW)
+    other = room.noted(shown="114")
+    with refused("traced_before"):
+        actions.join_incident(incident_id=incident.pk, into_id=other.pk, actor=lan, now=NOW)
+    actions.join_incident(incident_id=other.pk, into_id=incident.pk, actor=lan, now=NOW)
+    assert incident.reports.count() == 2
+
+
 def test_what_was_no_forgery_is_put_away_and_can_be_taken_up_again(room: Room) -> None:
     incident, lan = room.noted(), room.actor("lan")
     with refused("sentence_length"):

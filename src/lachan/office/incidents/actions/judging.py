@@ -85,6 +85,10 @@ def join_incident(*, incident_id: int, into_id: int, actor: Actor, now: datetime
     if other.pk == incident.pk or other.unit_id != incident.unit_id:
         raise NotRight("not_another", _("Hãy chọn một sự việc khác của cùng đơn vị."), field="into")
     state_after(other, IncidentMove.ADD_REPORT)
+    if incident.steps.exists():  # it was traced before it was taken up again: what was found would be lost from sight
+        raise NotNow(
+            "traced_before", _("Sự việc này đã có yêu cầu truy vết nên không nhập được; hãy nhập sự việc kia vào.")
+        )
     reports = list(incident.reports.all())
     incident.reports.update(incident=other)
     incident.state, incident.joined_into = after, other

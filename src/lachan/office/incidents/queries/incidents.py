@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 
 from lachan.office.incidents.models import Incident, SpoofReport
-from lachan.office.incidents.permissions import visible_incidents
+from lachan.office.incidents.permissions import operators_of, visible_incidents
 from lachan.office.incidents.policies import RUNNING as RUNNING_INCIDENTS
 from lachan.office.incidents.sealing import blind_of_shown
 from lachan.office.people.actor import Actor
@@ -28,7 +28,7 @@ class IncidentFilter:
 
 
 def incidents_of(actor: Actor, wanted: IncidentFilter) -> QuerySet[Incident]:
-    """The incidents that the person may see, newest first, with reports, calls and the next due time of a request."""
+    """The incidents that the person may see, newest first, with the next due time of a request that they may see."""
     found = visible_incidents(actor)
     found = found.filter(state=wanted.state) if wanted.state else found.exclude(state="joined")
     number = number_as_seen(wanted.search)
@@ -39,10 +39,9 @@ def incidents_of(actor: Actor, wanted: IncidentFilter) -> QuerySet[Incident]:
     else:
         for word in plain(wanted.search).split():
             found = found.filter(search_text__contains=word)
-    return found.annotate(
-        reported=Count("reports", distinct=True),
-        due=Min("steps__request__due_at", filter=Q(steps__request__state__in=RUNNING)),
-    ).order_by("-noted_at", "-id")
+    theirs = Q(unit_id__in=actor.department_ids) | Q(steps__request__asked_unit_id__in=operators_of(actor))
+    due = Min("steps__request__due_at", filter=Q(steps__request__state__in=RUNNING) & theirs)
+    return found.annotate(due=due).order_by("-noted_at", "-id")
 
 
 def likely_same(actor: Actor, *, shown: str, body: str, around: datetime) -> list[Incident]:
