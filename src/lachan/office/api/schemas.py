@@ -12,7 +12,14 @@ from lachan.office.requests.models import AgencyRequest, Package
 # Characters that no person types, and that PostgreSQL does not store (U+0000), are refused with the schema.
 _PLAIN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
 Kind = Literal[
-    "verify_owner", "suspend", "block_calls", "trace_calls", "block_site", "take_down_account", "identify", "inspect",
+    "verify_owner",
+    "suspend",
+    "block_calls",
+    "trace_calls",
+    "block_site",
+    "take_down_account",
+    "identify",
+    "inspect",
     "transfer",
 ]
 State = Literal["sent", "received", "partial", "objected", "answered", "concluded", "closed", "withdrawn"]
