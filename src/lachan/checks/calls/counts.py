@@ -16,7 +16,7 @@ def by_hour_and_trunk(engine: Engine, t: Table, flagged: Table) -> tuple[list[di
     )
     for row in engine.rows(grouped):
         hour = hours.setdefault(row["hour"], {"calls": 0, "answered": 0, "flagged": 0})
-        trunk = trunks.setdefault((row["trunk"], row["kind"]), {"calls": 0, "flagged": 0})
+        trunk = trunks.setdefault((row["trunk"] or "", row["kind"] or ""), {"calls": 0, "flagged": 0})
         hour["calls"] += row["calls"]
         hour["answered"] += row["answered"]
         trunk["calls"] += row["calls"]
@@ -25,7 +25,7 @@ def by_hour_and_trunk(engine: Engine, t: Table, flagged: Table) -> tuple[list[di
     )
     for row in engine.rows(grouped):
         hours[row["hour"]]["flagged"] += row["calls"]
-        trunks[row["trunk"], row["kind"]]["flagged"] += row["calls"]
+        trunks[row["trunk"] or "", row["kind"] or ""]["flagged"] += row["calls"]
     return (
         [{"hour": hour, **one} for hour, one in sorted(hours.items())],
         [{"trunk": trunk, "trunk_kind": kind, **one} for (trunk, kind), one in sorted(trunks.items())],

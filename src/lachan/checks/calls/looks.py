@@ -11,7 +11,7 @@ import ibis
 from ibis.expr.types import IntegerValue, Table
 
 from lachan.checks.calls.ordinary import Ordinary
-from lachan.checks.calls.table import at_home, from_abroad, sim
+from lachan.checks.calls.table import at_home, external, from_abroad, is_shown, sim
 from lachan.checks.given import Given
 
 COLUMNS = (
@@ -83,14 +83,14 @@ def _peaks(out: Table) -> Table:
 
 
 def _incoming(kept: Table) -> Table:
-    into = kept.filter(kept.callee_in & kept.caller.notnull())
+    into = kept.filter(kept.callee_in)
     found = into.group_by("callee", "day").aggregate(incoming=into.count())
     return found.select("day", "incoming", caller=found.callee)
 
 
 def _called_back(kept: Table) -> Table:
     """How many of those whom a caller called rang back on the same day, after it."""
-    out, into = kept.filter(kept.caller_in), kept.filter(kept.callee_in & kept.caller.notnull())
+    out, into = kept.filter(kept.caller_in), kept.filter(kept.callee_in & is_shown(kept))
     first = out.group_by("caller", "callee", "day").aggregate(at=out.started_at.min())
     last = into.group_by("caller", "callee", "day").aggregate(at=into.started_at.max())
     back = last.select(back_from=last.caller, back_to=last.callee, back_day=last.day, back_at=last["at"])
@@ -143,10 +143,9 @@ def shown_callers(close: Close) -> Table:
         allowed,
         [rows.caller == allowed.may_caller, rows.day == allowed.may_day, rows.trunk == allowed.may_trunk],
     )
-    outside = rows.body.notnull() & rows.may_trunk.isnull() & (rows.trunk_kind != "internal")
-    abroad = from_abroad(rows)
-    external = rows.trunk_kind != "internal"
-    rows = rows.mutate(outside=outside, is_abroad=abroad, external=external)
+    abroad, outer = from_abroad(rows), external(rows)
+    outside = rows.body.notnull() & rows.may_trunk.isnull() & outer & (rows.trunk.notnull() | abroad)
+    rows = rows.mutate(outside=outside, is_abroad=abroad, external=outer)
     found = rows.group_by("caller", "day").aggregate(
         calls=rows.count(), callees=rows.callee.nunique(), answered_calls=rows.count(where=rows.answered),
         lost_calls=rows.count(where=rows.lost), outside=rows.count(where=rows.outside),
@@ -191,7 +190,7 @@ def apart(close: Close) -> Table:
 def devices(close: Close) -> Table:
     """One row a device, cell and day: the SIMs that call much from it there."""
     given = close.given
-    rows = close.kept.filter(close.kept.imei_in & ~close.kept.imei.isin(ONE_DIGIT))
+    rows = close.kept.filter(close.kept.caller_in & close.kept.imei.notnull() & ~close.kept.imei.isin(ONE_DIGIT))
     rows = rows.mutate(sim=sim(rows), place=rows.cell.fill_null(""))
     sims = rows.group_by("imei", "place", "day", "sim").aggregate(
         calls=rows.count(), lost_calls=rows.count(where=rows.lost), callees=rows.callee.nunique(),
@@ -260,6 +259,7 @@ def trunks(close: Close) -> Table:
     rows = close.kept.filter(close.kept.caller_in).inner_join(close.shown, ["caller", "day"])
     wrong = rows.filter(
         from_abroad(rows)
+        & rows.trunk.notnull()
         & (
             rows.body.notnull() | rows.alike | rows.form_sign.notnull() | rows.range_sign.notnull()
             | (rows.abroad_sign == "domestic_from_abroad")

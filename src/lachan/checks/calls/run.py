@@ -1,7 +1,7 @@
 """One check of call records: all rules over a table, findings.parquet and summary.json out.
 
-All rows are passed over four times: counted by caller and day, counted by device, counted by hour and trunk, and once
-to keep the rows of those that the first counts let through. Everything else looks at these few.
+All rows are passed over three times: counted by caller and day, counted by hour and trunk, and once to keep the rows of
+those that the counts let through. Everything else looks at these few.
 """
 
 import json
@@ -38,7 +38,7 @@ from lachan.readers.errors import InputError
 from lachan.readers.protected_list import ProtectedList, body_of
 from lachan.vietnam.wording import Wording
 
-STEPS = 6
+STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +127,14 @@ def _checked(run: _Run, t: Table, progress: Progress) -> Summary:
     if ordinary.callers == 0 and int(engine.rows(t.aggregate(n=t.count()))[0]["n"]) == 0:
         raise InputError("empty", Wording("dữ liệu không có cuộc gọi nào", "the data have no calls"))
     progress(1, STEPS)
-    devices = run.kept(screens.device_days(t, run.given, engine.fingerprint), "devices")
+    close = _close(run, t, callers, ordinary)
     progress(2, STEPS)
-    close = _close(run, t, callers, devices, ordinary)
-    progress(3, STEPS)
     looks, grouped = _judged(run, close)
-    progress(4, STEPS)
+    progress(3, STEPS)
     flagged = _flagged(run, close, grouped)
     by_hour, by_trunk = counts.by_hour_and_trunk(engine, t, flagged)
     span = engine.rows(callers.aggregate(since=callers.first_seen.min(), until=callers.last_seen.max()))[0]
-    progress(5, STEPS)
+    progress(4, STEPS)
     findings = engine.read([run.work / FINDINGS])
     by_rule = findings.group_by("rule").aggregate(
         findings=findings.count(), subjects=findings.subject.nunique(), calls=findings["count"].sum()
@@ -163,14 +161,15 @@ def _checked(run: _Run, t: Table, progress: Progress) -> Summary:
     }
 
 
-def _close(run: _Run, t: Table, callers: Table, devices: Table, ordinary: Ordinary) -> Close:
-    """The one pass that keeps rows: calls of the callers and devices that were let through, and to these callers."""
+def _close(run: _Run, t: Table, callers: Table, ordinary: Ordinary) -> Close:
+    """The one pass that keeps rows: calls of the callers that were let through, and to these callers."""
     engine, given = run.engine, run.given
     shown, allowed = explained(engine, callers, run.protection, run.work)
     listed = _listed(run)
     parts = [
         callers.filter(screens.busy(callers, given) | screens.strange_mobile(callers, given)),
         screens.standing(callers, given),
+        screens.box_devices(callers, given),
         callers.semi_join(shown, ["caller", "day"]),
         callers.semi_join(listed, "caller"),
     ]
@@ -179,14 +178,11 @@ def _close(run: _Run, t: Table, callers: Table, devices: Table, ordinary: Ordina
     keys = run.kept(candidates.select("caller").distinct(), "keys")
     out = keys.select(out_key=keys.caller, caller_in=ibis.literal(True))
     into = keys.select(in_key=keys.caller, callee_in=ibis.literal(True))
-    held = devices.select(device_key=devices.device, imei_in=ibis.literal(True))
-    marked = t.mutate(mark=engine.fingerprint(t.imei))
-    joined = marked.left_join(out, [marked.caller == out.out_key])
+    joined = t.left_join(out, [t.caller == out.out_key])
     joined = joined.left_join(into, [joined.callee == into.in_key])
-    joined = joined.left_join(held, [joined.mark == held.device_key])
-    flags = {name: joined[name].fill_null(False) for name in ("caller_in", "callee_in", "imei_in")}
+    flags = {name: joined[name].fill_null(False) for name in ("caller_in", "callee_in")}
     kept = joined.select(*KEPT, **flags)
-    kept = kept.filter(kept.caller_in | kept.callee_in | kept.imei_in)
+    kept = kept.filter(kept.caller_in | kept.callee_in)
     kept = run.kept(kept, "all_kept")
     # a call that stands in the input twice, or in two inputs, counts once
     kept = run.kept(kept.distinct(), "kept")

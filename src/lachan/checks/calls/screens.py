@@ -1,7 +1,7 @@
 """Cheap counts before a close look: which callers and devices the rules have to see at all (design.md 7).
 
-One pass counts each caller and day, one each device; both keep whole numbers only, no set of distinct values. Exact
-distinct counts are made later, over the rows of the few that are left.
+One pass counts each caller and day in whole numbers only, with no set of distinct values; devices and cells are counted
+out of its result. Exact distinct counts are made later, over the rows of the few that are left.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from collections.abc import Callable
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
-from lachan.checks.calls.table import at_home, from_abroad, sim
+from lachan.checks.calls.table import at_home, from_abroad, is_shown
 from lachan.checks.given import Given
 from lachan.vietnam.numbers import Kind
 from lachan.vietnam.numbers.plan import KEY, PLAN
@@ -18,26 +18,36 @@ Fingerprint = Callable[[StringValue], IntegerValue]
 
 
 def caller_days(t: Table, mark: Fingerprint) -> Table:
-    """One row a caller and day: calls, those that came to nothing, from abroad, from own cells; first and last cell."""
-    shown = t.filter(t.caller.notnull())
+    """One row a caller and day: calls, those that came to nothing, from abroad, from own cells.
+
+    Of cells and devices the least and the greatest fingerprint are kept: the same when there was one alone.
+    """
+    shown = t.filter(is_shown(t))
     home = at_home(shown)
-    cell = ibis.ifelse(home, mark(shown.cell), ibis.null(mark(shown.cell).type()))
+    cell, device = mark(shown.cell), mark(shown.imei)
+    # a fingerprint of nothing is a fingerprint, too
+    device = ibis.ifelse(shown.imei.isnull(), ibis.null(device.type()), device)
     return shown.group_by("caller", "day").aggregate(
         calls=shown.count(), lost_calls=shown.count(where=shown.lost), abroad=shown.count(where=from_abroad(shown)),
         home=shown.count(where=home), cell_least=cell.min(), cell_most=cell.max(),
+        device_least=device.min(), device_most=device.max(),
         first_seen=shown.started_at.min(), last_seen=shown.started_at.max(),
     )  # fmt: skip
 
 
-def device_days(t: Table, given: Given, mark: Fingerprint) -> Table:
-    """The devices with more than one SIM and as many calls as a SIM box has: one fingerprint each."""
-    with_device = t.filter(t.imei.notnull())
-    who = mark(sim(with_device))
-    groups = with_device.group_by(device=mark(with_device.imei)).aggregate(
-        rows=with_device.count(), least=who.min(), most=who.max()
-    )
-    enough = given.value("calls.device_sims", given.as_of) * given.value("calls.device_calls", given.as_of)
-    return groups.filter((groups.least != groups.most) & (groups.rows >= enough)).select("device")
+def box_devices(c: Table, given: Given) -> Table:
+    """Callers that call from a device from which as many others call as SIMs stand in a box.
+
+    Of a SIM that was in several devices on one day two are known; in a box each device holds so many that this is
+    enough.
+    """
+    calling = c.filter(c.device_least.notnull() & (c.calls >= given.value("calls.device_calls", given.as_of)))
+    moved = calling.filter(calling.device_least != calling.device_most)
+    shape = ("caller", "day", "calls")
+    held = calling.select(*shape, device=calling.device_least).union(moved.select(*shape, device=moved.device_most))
+    devices = held.group_by("device", "day").aggregate(sims=held.count())
+    devices = devices.filter(devices.sims >= given.value("calls.device_sims", given.as_of))
+    return held.semi_join(devices, ["device", "day"])
 
 
 def busy(c: Table, given: Given) -> BooleanValue:

@@ -15,20 +15,21 @@ HIDDEN = ("", "anonymous", "restricted", "private", "unavailable", "unknown", "w
 
 
 def prepared(t: Table, given: Given) -> Table:
-    """Calls with a moment and a callee, with `day`, `answered`, `seconds` (0 where unknown) and `lost`.
+    """The calls with `day`, `answered`, `seconds` (0 where unknown) and `lost`.
 
-    A withheld caller becomes null: thousands of people share it, and nothing can be said of them together. `lost` is a
-    call that led to no conversation: not answered, or over within `calls.short_seconds`.
+    `lost` is a call that led to no conversation: not answered, or over within `calls.short_seconds`. Nothing else is
+    touched: a text that is worked on in every row costs more than all the counting.
     """
     seconds = t.seconds.fill_null(0)
     answered = t.answered.fill_null(seconds > 0)
     short = given.value("calls.short_seconds", given.as_of)
-    caller = ibis.ifelse(t.caller.lower().isin(HIDDEN), ibis.null("string"), t.caller)
-    kept = t.filter(t.started_at.notnull() & t.callee.notnull())
-    return kept.mutate(
-        day=t.started_at.date(), caller=caller, seconds=seconds, answered=answered,
-        lost=~answered | (seconds < short), trunk=t.trunk.fill_null(""), trunk_kind=t.trunk_kind.fill_null(""),
-    )  # fmt: skip
+    kept = t.filter(t.started_at.notnull())
+    return kept.mutate(day=t.started_at.date(), seconds=seconds, answered=answered, lost=~answered | (seconds < short))
+
+
+def is_shown(t: Table) -> BooleanValue:
+    """The caller shows a number; thousands share a withheld one, and nothing can be said of them together."""
+    return t.caller.notnull() & ~t.caller.isin(HIDDEN)
 
 
 def from_abroad(t: Table) -> BooleanValue:
@@ -38,7 +39,12 @@ def from_abroad(t: Table) -> BooleanValue:
 
 def at_home(t: Table) -> BooleanValue:
     """Made in a cell of the operator's own."""
-    return t.cell.notnull() & (t.trunk_kind != "international")
+    return t.cell.notnull() & ~t.trunk_kind.identical_to("international")
+
+
+def external(t: Table) -> BooleanValue:
+    """Came in from another network."""
+    return ~t.trunk_kind.identical_to("internal")
 
 
 def sim(t: Table) -> StringValue:
