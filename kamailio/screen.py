@@ -23,7 +23,8 @@ class Handler:
         """After the fork: what a process has of its own. Ranks below one carry no calls."""
         if rank > 0:
             worker = Worker(KSR, RUN_FOLDER, rank)
-            self.screen, self.screen_once, self.within = worker.screen, worker.screen_once, worker.within
+            self.screen, self.screen_plain = worker.screen, worker.screen_plain
+            self.screen_once, self.within = worker.screen_once, worker.within
             self.cancelled, self.idle = worker.cancelled, worker.idle
         return 0
 

@@ -64,7 +64,7 @@ class SharedInvites:
         self._set = ksr.htable.sht_sets
 
     def fate(self, key: str) -> str | None:
-        """What was kept for the INVITE of this Call-ID and CSeq, None when it is a new one."""
+        """What was kept for the INVITE of this Call-ID, None when it is a new one."""
         found: str | None = self._get(INVITES, key)
         return found
 

@@ -188,6 +188,7 @@ def prepare(start: Start) -> tuple[list[str], dict[str, str]]:
     command = [
         "kamailio", "-f", str(configuration), "-DD", "-E", "-Y", str(folder), "-w", str(folder),
         "-P", str(folder / "kamailio.pid"), "-m", str(SHARED_MEGABYTES), "-M", str(PRIVATE_MEGABYTES),
+        "-x", "fm", "-X", "fm",  # the quick allocator; the default one searches longer the more is kept
     ]  # fmt: skip
     for one in start.listen:
         command += ["-l", one.url]

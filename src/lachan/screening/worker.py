@@ -35,6 +35,7 @@ LOOK_SECONDS = 0.25
 TRUST_SECONDS = 2.0
 MOST_CALL_ID = 200
 MOST_IDENTITIES = 10
+TOUCHING = frozenset({"label", "reject"})
 PASSED, JUDGED = "p", "j"
 """Fates of an INVITE: it went on untouched; it was labelled or answered, and is judged anew when it is sent again."""
 _IDENTITIES = tuple(f"$(hdr(Identity)[{place}])" for place in range(1, MOST_IDENTITIES))
@@ -71,19 +72,37 @@ class Worker:
 
     def screen(self, _message: object) -> int:
         """Judge an INVITE that came by UDP, and label or answer it; it may be one that is sent again."""
+        return self._screened(self._call())
+
+    def screen_plain(self, _message: object) -> int:
+        """The same of an INVITE that has none of the rarer headers, as Kamailio found."""
+        get = self._get
+        try:
+            return self._screened(
+                Call(
+                    get("$ru") or "",
+                    get("$si") or "",
+                    get("$(hdr(From)[*])") or "",
+                    get("$(hdr(P-Asserted-Identity)[*])") or "",
+                    call_id=get("$ci") or "",
+                )
+            )
+        except UnicodeDecodeError:
+            return self._screened(self._call())
+
+    def _screened(self, call: Call) -> int:
         now = time()
         if now >= self._look_at:
             self._look(now)
-        call = self._call()
-        if len(call.call_id) > MOST_CALL_ID:
+        key = call.call_id
+        if len(key) > MOST_CALL_ID:
             return self._done(call, self._screen.judge(call, now), now)
-        key = f"{call.call_id} {self._get('$cs')}"
         same = _same(call)
         fate = self._invites.fate(key)
         if fate is None or fate.split(" ", 2)[1] != same:
             verdict = self._screen.judge(call, now)
-            touched = verdict.answer.action in ("label", "reject")
-            self._invites.keep(key, f"{JUDGED if touched else PASSED}{int(now)} {same} {verdict.counted_as}")
+            touched = verdict.answer.action in TOUCHING
+            self._invites.keep(key, f"{JUDGED if touched else PASSED}{int(now)} {same} {verdict.caller[:40]}")
             return self._done(call, verdict, now)
         if fate.startswith(PASSED):
             return GOES_ON
@@ -102,8 +121,7 @@ class Worker:
         call.tls_name = self._tls_name()
         verdict = self._screen.judge(call, now)
         if len(call.call_id) <= MOST_CALL_ID:
-            key = f"{call.call_id} {self._get('$cs')}"
-            self._invites.keep(key, f"{JUDGED}{int(now)} {_same(call)} {verdict.counted_as}")
+            self._invites.keep(call.call_id, f"{JUDGED}{int(now)} {_same(call)} {verdict.counted_as}")
         return self._done(call, verdict, now)
 
     def within(self, _message: object) -> int:
@@ -120,7 +138,7 @@ class Worker:
         """Count a caller who gave up at once."""
         now = time()
         call_id = self._get("$ci") or ""
-        fate = self._invites.fate(f"{call_id} {self._get('$cs')}") if len(call_id) <= MOST_CALL_ID else None
+        fate = self._invites.fate(call_id) if len(call_id) <= MOST_CALL_ID else None
         if fate:
             began, _, caller = fate[1:].split(" ", 2)
             ended(caller, now - int(began), self._screen.tables, self._rates, answered=False)
