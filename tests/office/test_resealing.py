@@ -12,12 +12,15 @@ from lachan.office.cases.actions import CaseFacts, add_note, add_subject, open_c
 from lachan.office.cases.models import CaseNote, Subject
 from lachan.office.cases.sealing import opened
 from lachan.office.files.models import StoredFile
+from lachan.office.inspections.models import Inspection
+from lachan.office.inspections.sealing import opened as opened_inspection
 from lachan.office.requests.content import approval_stands
 from lachan.office.requests.models import AgencyRequest
 from lachan.office.resealing import Resealed, reseal, sealed_fields
 from lachan.office.trail.events import Event
 from lachan.office.trail.models import Entry
 from lachan.office.vault import key_ring
+from tests.office.inspections.conftest import NAME, planned
 from tests.office.requests.world import requests_of_the_world
 from tests.people import NOW, Cast
 
@@ -39,6 +42,7 @@ def sealed_before(cast: Cast, settings: Any) -> None:
         stored_as=uuid4().hex, stored_at=NOW,
     )  # fmt: skip
     requests_of_the_world(cast, file)
+    planned(cast)
     settings.VAULT_KEYS = key_ring(f"{OLD}\nmot-khoa-moi-cho-thu-nghiem")
 
 
@@ -68,6 +72,7 @@ def test_nothing_is_left_under_the_old_key_and_everything_opens_with_the_new_one
     assert stored.count(f"{new_id}.") == done.done
     settings.VAULT_KEYS = {new_id: settings.VAULT_KEYS[new_id]}  # the old line is taken out of the key file
     assert opened(Subject.objects.get()) == "Nông Văn Trồng"
+    assert opened_inspection(Inspection.objects.get(), "sealed_inspected") == NAME
     assert opened(CaseNote.objects.get()) == "Nông Văn Trồng đã gọi"
     assert all(approval_stands(one) for one in AgencyRequest.objects.filter(approved_at__isnull=False))
     lines = Entry.objects.filter(event=Event.VAULT_RESEALED)

@@ -1,7 +1,8 @@
 """After a new vault key: what older keys have sealed is sealed anew, so that they can be taken out of the key file.
 
-Which fields are sealed is told by their names, the same in every app: `sealed`, `sealed_…` and `from_whom`. Work goes
-on meanwhile: a row that somebody else changed in between is left to the next run.
+Which fields are sealed is told by their names, the same in every app: `sealed`, `sealed_…` and `from_whom`. They are
+bound to the row's id, or to the field that the model names in `SEALED_UNDER`. Work goes on meanwhile: a row that
+somebody else changed in between is left to the next run.
 """
 
 from collections.abc import Callable, Iterator
@@ -60,8 +61,9 @@ def _in_parts(keys: list[object]) -> Iterator[list[object]]:
 @transaction.atomic
 def _part(model: type[models.Model], name: str, keys: list[object], broken: list[str], now: datetime) -> int:
     done = 0
-    for pk, sealed in model._base_manager.filter(pk__in=keys).values_list("pk", name):
-        place = place_of(model._meta.label, name, pk)
+    under = getattr(model, "SEALED_UNDER", "pk")
+    for pk, key, sealed in model._base_manager.filter(pk__in=keys).values_list("pk", under, name):
+        place = place_of(model._meta.label, name, key)
         try:
             text = open_sealed(sealed, place=place)
         except SealBroken:

@@ -43,6 +43,9 @@ class InspectedKind(models.TextChoices):
 class Inspection(models.Model):
     """One inspection of one person or body, led by a Department."""
 
+    SEALED_UNDER = "number"
+    """What its sealed texts are bound to: it gets its number before its row."""
+
     number = models.CharField(_("số hồ sơ"), max_length=16, unique=True, editable=False)
     unit = models.ForeignKey(Unit, verbose_name=_("đơn vị chủ trì"), on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("nội dung kiểm tra"), max_length=LONGEST_TITLE)

@@ -21,6 +21,5 @@ def opened(row: Inspection | CheckedNumber, field: str) -> str:
 
 
 def _place(row: Inspection | CheckedNumber, field: str) -> str:
-    # An inspection gets its number before its row; a checked number has its id from the start.
-    key = row.number if isinstance(row, Inspection) else row.pk
+    key = getattr(row, getattr(row, "SEALED_UNDER", "pk"))
     return place_of(f"inspections.{type(row).__name__}", field, key)
