@@ -48,6 +48,15 @@ ListedFile = Annotated[
     Path | None,
     typer.Option("--listed", exists=True, dir_okay=False, help="số bị cảnh báo, mỗi dòng một số / warned numbers"),
 ]
+TrunksFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--trunks",
+        exists=True,
+        dir_okay=False,
+        help="trunks.toml: trung kế của doanh nghiệp nào / whose each trunk is",
+    ),
+]
 FollowFolder = Annotated[
     Path | None,
     typer.Option("--follow", exists=True, file_okay=False, help="theo dõi thư mục này / watch this folder"),
@@ -64,6 +73,7 @@ class _Given:
     engine: str
     protected: "ProtectedList | None"
     listed: Path | None
+    operators: Mapping[str, str]
 
 
 def check(
@@ -76,6 +86,7 @@ def check(
     protected: ProtectedFile = None,
     key: KeyFile = None,
     listed: ListedFile = None,
+    trunks: TrunksFile = None,
     follow: FollowFolder = None,
     every: Annotated[float, typer.Option(min=0.1, help="giây giữa hai lần xem thư mục / seconds between looks")] = 10,
     rounds: Annotated[int, typer.Option(min=0, help="số lần xem, 0: không dừng / looks, 0: without end")] = 0,
@@ -99,8 +110,9 @@ def check(
             show_understood(understand_calls(files or [], mapping=names))
             return
         given = _Given(
-            out, as_of.date() if as_of else None, own_values(parameters), engine.value, _list(protected, key), listed
-        )
+            out, as_of.date() if as_of else None, own_values(parameters), engine.value, _list(protected, key), listed,
+            _operators(trunks),
+        )  # fmt: skip
         if follow:
             _follow(follow, given, names, every=every, rounds=rounds, keep_days=keep_days, as_json=as_json)
             return
@@ -120,6 +132,15 @@ def _list(file: Path | None, key: Path | None) -> "ProtectedList | None":
     return read_protected_list(
         file.read_bytes(), key=read_verifying_key(key.read_bytes(), name=key.name), name=file.name
     )
+
+
+def _operators(trunks: Path | None) -> dict[str, str]:
+    """Whose each trunk is, out of the file that the live screen goes by."""
+    from lachan.screening.settings import read_settings
+
+    if trunks is None:
+        return {}
+    return {one.name: one.operator for one in read_settings(trunks.read_bytes(), name=trunks.name).trunks}
 
 
 def _run(files: Sequence[Path], given: _Given, names: Any) -> dict[str, Any]:
@@ -166,8 +187,8 @@ def _checked(
 
     summary = check_calls(
         table_files, as_of=given.as_of or last_day(table_files), out=given.out, engine=given.engine,
-        parameters=given.own, protected=given.protected, listed=given.listed, inputs=inputs,
-        rejected_rows=rejected_rows, progress=progress,
+        parameters=given.own, protected=given.protected, listed=given.listed,
+        operators=given.operators, inputs=inputs, rejected_rows=rejected_rows, progress=progress,
     )  # fmt: skip
     write_report_html(given.out / FINDINGS, summary, RULES, given.out / "report.html")
     write_report_xlsx(given.out / FINDINGS, summary, RULES, given.out / "report.xlsx")

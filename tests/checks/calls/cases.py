@@ -25,6 +25,7 @@ def _numbers() -> list[Case]:
         _one("CAL-001", "fires: a number of the range from another network", True, "+842053811005"),
         _one("CAL-001", "fires: a hot line that never calls", True, HOTLINE, trunk="DOM-02"),
         _one("CAL-001", "near: from its own trunk", False, "+842053811002", trunk="DOM-02"),
+        _one("CAL-001", "near: from a trunk of the operator that is named", False, "+842053811003", trunk="DOM-09"),
         _one("CAL-001", "near: its neighbour", False, "+842053811010"),
         _one("CAL-001", "near: its protection ended the day before", False, BANK),
         _one("CAL-002", "fires: the digits behind a foreign code", True, "+5632053811001", **ABROAD),

@@ -100,11 +100,15 @@ def written(rows: Sequence[Row], file: Path) -> Path:
     return file
 
 
+OPERATORS = {"DOM-01": "Nhà mạng B", "DOM-09": "Nhà mạng A"}
+"""Whose some trunks are."""
+
+
 def protected_list() -> ProtectedList:
     """A police line that calls from one trunk, a bank's voice, a hot line that never calls, and a pattern."""
     since, now = date(2025, 1, 1), datetime(2026, 9, 1, tzinfo=UTC)
     ranges = (
-        ProtectedRange(POLICE, "+842053811009", "Công an tỉnh", "only_from", ("DOM-02",), since, None),
+        ProtectedRange(POLICE, "+842053811009", "Công an tỉnh", "only_from", ("DOM-02", "Nhà mạng A"), since, None),
         ProtectedRange(BANK, BANK, "Ngân hàng", "only_from", ("DOM-03",), since, date(2026, 9, 30)),
         ProtectedRange(HOTLINE, HOTLINE, "Tổng đài", "never", (), since, None),
     )

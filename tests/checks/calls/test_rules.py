@@ -12,7 +12,7 @@ from lachan.checks.calls.run import check_calls
 from lachan.checks.finding import FINDING_COLUMNS
 from lachan.readers.calls.columns import COLUMNS
 from tests.checks.calls.cases import CASES, LISTED
-from tests.checks.calls.records import AS_OF, Case, ordinary, protected_list, written
+from tests.checks.calls.records import AS_OF, OPERATORS, Case, ordinary, protected_list, written
 
 Told = dict[str, list[dict[str, Any]]]
 
@@ -32,7 +32,12 @@ def run_over_cases(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, 
     listed = folder / "listed.txt"
     listed.write_text(f"{LISTED}\n0987000002\n", encoding="utf-8")
     summary = check_calls(
-        [written(rows, folder / "cases.parquet")], as_of=AS_OF, out=folder, protected=protected_list(), listed=listed
+        [written(rows, folder / "cases.parquet")],
+        as_of=AS_OF,
+        out=folder,
+        protected=protected_list(),
+        listed=listed,
+        operators=OPERATORS,
     )
     return summary, told_by_rule(folder)
 

@@ -11,6 +11,7 @@ import ibis
 from ibis.expr.types import IntegerValue, Table
 
 from lachan.checks.calls.ordinary import Ordinary
+from lachan.checks.calls.screens import hundred_of, in_vain
 from lachan.checks.calls.table import at_home, external, from_abroad, is_shown, sim
 from lachan.checks.given import Given
 
@@ -24,13 +25,12 @@ ONE_DIGIT = tuple(str(digit) * length for digit in range(10) for length in (14, 
 
 @dataclass(frozen=True)
 class Close:
-    """What a close look starts from: kept rows, the counts of candidates, shown numbers, blocks, listed numbers."""
+    """What a close look starts from: kept rows, the counts of candidates, shown and listed numbers."""
 
     kept: Table
     candidates: Table
     shown: Table
     allowed: Table
-    blocks: Table
     listed: Table
     ordinary: Ordinary
     given: Given
@@ -201,6 +201,7 @@ def devices(close: Close) -> Table:
     found = sims.group_by("imei", "place", "day").aggregate(
         sims=sims.count(), calls=_sum(sims.calls), callees=_sum(sims.callees), lost_calls=_sum(sims.lost_calls),
         incoming=_sum(sims.incoming), first_seen=sims.first_seen.min(), last_seen=sims.last_seen.max(),
+        span_hours=(sims.last_seen.max().epoch_seconds() - sims.first_seen.min().epoch_seconds()).cast("int64") // 3600,
     )  # fmt: skip
     return found.inner_join(close.ordinary.days, "day")
 
@@ -239,8 +240,20 @@ def _sum(value: IntegerValue) -> IntegerValue:
 
 
 def hundreds(close: Close) -> Table:
-    """One row a hundred of numbers and day."""
-    return close.blocks.inner_join(close.ordinary.days, "day")
+    """One row a hundred of numbers and day: those of its numbers that call in vain."""
+    out = close.kept.filter(close.kept.caller_in & close.kept.caller.re_search(r"^\+84[0-9]{9,10}$"))
+    numbers = out.group_by("caller", "day").aggregate(
+        calls=out.count(), lost_calls=out.count(where=out.lost), first_seen=out.started_at.min(),
+        last_seen=out.started_at.max(),
+    )  # fmt: skip
+    numbers = numbers.filter(in_vain(numbers, close.given))
+    numbers = numbers.mutate(block=hundred_of(numbers))
+    found = numbers.group_by("block", "day").aggregate(
+        members=numbers.count(), calls=_sum(numbers.calls), lost_calls=_sum(numbers.lost_calls),
+        most_calls=numbers.calls.max(), first_seen=numbers.first_seen.min(), last_seen=numbers.last_seen.max(),
+    )  # fmt: skip
+    found = found.filter(found.members >= close.given.value("calls.block_numbers", close.given.as_of))
+    return found.inner_join(close.ordinary.days, "day")
 
 
 def listed_callers(close: Close) -> Table:

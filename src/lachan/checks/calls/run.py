@@ -53,6 +53,7 @@ class _Run:
     protection: Protection | None
     listed: Path | None
     protected: ProtectedList | None
+    operators: Mapping[str, str]
 
     def judged(self) -> list[Rule]:
         """The rules whose columns hold something, and whose list was given."""
@@ -80,6 +81,7 @@ def check_calls(
     parameters: Mapping[str, Any] | None = None,
     protected: ProtectedList | None = None,
     listed: Path | None = None,
+    operators: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     inputs: Sequence[Mapping[str, Any]] = (),
     rejected_rows: int = 0,
@@ -87,14 +89,19 @@ def check_calls(
 ) -> Summary:
     """Run every rule over canonical Parquet `table_files` as of a day; writes into the folder `out`.
 
-    `protected`: the list in force; `listed`: a file of numbers that are warned of. `inputs` are the files that the
+    `protected`: the list in force; `operators`: whose each trunk is, where the list names operators; `listed`: a file
+    of numbers that are warned of. `inputs` are the files that the
     table was read from, `rejected_rows` what the reader refused. `session`: a running Spark session. InputError for a
     day before the law, no rows, a broken file, or a parameter that cannot be; nothing is left in `out` then.
     """
     refuse_before_the_law(as_of)
     given = Given(as_of, own_parameters(parameters or {}))
     sources = list(inputs) or [facts_of(file) for file in table_files]
-    lists = [body_of(protected).decode() if protected else "", listed.read_bytes().hex() if listed else ""]
+    lists = [
+        body_of(protected).decode() if protected else "",
+        listed.read_bytes().hex() if listed else "",
+        str(sorted((operators or {}).items())),
+    ]
     id_ = run_id([one["sha256"] for one in sources], given, RULES, *lists)
     out.mkdir(parents=True, exist_ok=True)
     with (
@@ -104,7 +111,7 @@ def check_calls(
         whole = typed(on, table_files, COLUMNS)
         protection = protection_of(protected) if protected else None
         empty = empty_columns(on, whole, table_files, COLUMNS)
-        run = _Run(on, given, Path(name), id_, empty, protection, listed, protected)
+        run = _Run(on, given, Path(name), id_, empty, protection, listed, protected, operators or {})
         summary = _checked(run, prepared(whole, given), progress or (lambda done, total: None))
         summary = {
             "format": FORMAT, "check": "calls", "run_id": id_, "as_of": as_of.isoformat(), "engine": engine,
@@ -164,7 +171,7 @@ def _checked(run: _Run, t: Table, progress: Progress) -> Summary:
 def _close(run: _Run, t: Table, callers: Table, ordinary: Ordinary) -> Close:
     """The one pass that keeps rows: calls of the callers that were let through, and to these callers."""
     engine, given = run.engine, run.given
-    shown, allowed = explained(engine, callers, run.protection, run.work)
+    shown, allowed = explained(engine, callers, run.protection, run.operators, run.work)
     listed = _listed(run)
     parts = [
         callers.filter(screens.busy(callers, given) | screens.strange_mobile(callers, given)),
@@ -172,6 +179,7 @@ def _close(run: _Run, t: Table, callers: Table, ordinary: Ordinary) -> Close:
         screens.box_devices(callers, given),
         callers.semi_join(shown, ["caller", "day"]),
         callers.semi_join(listed, "caller"),
+        screens.in_blocks(callers, given),
     ]
     shape = ("caller", "day", "calls")
     candidates = run.kept(together([part.select(*shape) for part in parts]).distinct(), "candidates")
@@ -186,8 +194,7 @@ def _close(run: _Run, t: Table, callers: Table, ordinary: Ordinary) -> Close:
     kept = run.kept(kept, "all_kept")
     # a call that stands in the input twice, or in two inputs, counts once
     kept = run.kept(kept.distinct(), "kept")
-    blocks = run.kept(screens.blocks(callers, given), "blocks")
-    return Close(kept, candidates, shown, allowed, blocks, listed, ordinary, given)
+    return Close(kept, candidates, shown, allowed, listed, ordinary, given)
 
 
 def _listed(run: _Run) -> Table:

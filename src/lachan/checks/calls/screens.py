@@ -75,24 +75,24 @@ def standing(c: Table, given: Given) -> Table:
     return still.semi_join(cells, ["cell_least", "day"])
 
 
-def blocks(c: Table, given: Given) -> Table:
-    """The hundreds (all digits but the last two) in which many numbers call in vain on one day."""
-    busy_ones = c.filter(
-        c.caller.re_search(r"^\+84[0-9]{9,10}$")
-        & (c.calls >= given.value("calls.block_calls", given.as_of))
-        & (c.lost_calls * 100 >= given.value("calls.lost_percent", given.as_of) * c.calls)
-    )
-    busy_ones = busy_ones.mutate(block=busy_ones.caller.substr(0, busy_ones.caller.length() - 2))
-    found = busy_ones.group_by("block", "day").aggregate(
-        members=busy_ones.count(), calls=_sum(busy_ones.calls), lost_calls=_sum(busy_ones.lost_calls),
-        most_calls=busy_ones.calls.max(), first_seen=busy_ones.first_seen.min(), last_seen=busy_ones.last_seen.max(),
-    )  # fmt: skip
-    return found.filter(found.members >= given.value("calls.block_numbers", given.as_of))
+def in_blocks(c: Table, given: Given) -> Table:
+    """Callers that call in vain, where as many of their hundred (all digits but the last two) do so on that day."""
+    vain = c.filter(c.caller.re_search(r"^\+84[0-9]{9,10}$") & in_vain(c, given))
+    vain = vain.mutate(block=hundred_of(vain))
+    found = vain.group_by("block", "day").aggregate(members=vain.count())
+    found = found.filter(found.members >= given.value("calls.block_numbers", given.as_of))
+    return vain.semi_join(found, ["block", "day"])
 
 
-def _sum(value: IntegerValue) -> IntegerValue:
-    """A sum as 64 bits: DuckDB adds in 128, which Parquet has no whole number for."""
-    return value.cast("float64").sum().cast("int64")
+def in_vain(c: Table, given: Given) -> BooleanValue:
+    """Numbers of a block that count: some calls, and hardly one that led to a conversation."""
+    least = given.value("calls.block_calls", given.as_of)
+    return (c.calls >= least) & (c.lost_calls * 100 >= given.value("calls.lost_percent", given.as_of) * c.calls)
+
+
+def hundred_of(c: Table) -> StringValue:
+    """All digits of a caller but the last two."""
+    return c.caller.substr(0, c.caller.length() - 2)
 
 
 def _prefixes(kind: Kind) -> list[str]:

@@ -4,7 +4,7 @@ Rules about the number itself (protected, alike, from abroad, malformed, unassig
 plain mobile or fixed numbers and never come here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,16 @@ ALLOWED_SCHEMA = pa.schema([("caller", pa.string()), ("day", pa.date32()), ("tru
 _AT_ONCE = 100_000
 
 
-def explained(engine: Engine, callers: Table, protection: Protection | None, work: Path) -> tuple[Table, Table]:
-    """The odd and protected callers with their signs, and the trunks that protected ones may come from."""
+def explained(
+    engine: Engine, callers: Table, protection: Protection | None, operators: Mapping[str, str], work: Path
+) -> tuple[Table, Table]:
+    """The odd and protected callers with their signs, and the trunks that protected ones may come from.
+
+    The list names trunks or operators; `operators` says whose each trunk is.
+    """
+    trunks_of: dict[str, list[str]] = {}
+    for trunk, operator in operators.items():
+        trunks_of.setdefault(operator, []).append(trunk)
     wanted = odd(callers)
     if protection is not None:
         wanted = wanted | protection.concerns(callers)
@@ -46,7 +54,10 @@ def explained(engine: Engine, callers: Table, protection: Protection | None, wor
             rows = list(_rows(batch, protection))
             shown.write_table(pa.Table.from_pylist([row for row, _ in rows], schema=SCHEMA))
             places = [
-                {"caller": row["caller"], "day": row["day"], "trunk": one} for row, trunks in rows for one in trunks
+                {"caller": row["caller"], "day": row["day"], "trunk": one}
+                for row, named in rows
+                for name in named
+                for one in (name, *trunks_of.get(name, ()))
             ]
             allowed.write_table(pa.Table.from_pylist(places, schema=ALLOWED_SCHEMA))
     return engine.read([work / FILE]), engine.read([work / ALLOWED])

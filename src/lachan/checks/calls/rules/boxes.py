@@ -27,12 +27,13 @@ def device(t: Table, given: Given) -> Table:
             "many_sims": (t.sims >= given.value("calls.device_sims", given.as_of), 35),
             "only_outgoing": (t.incoming * 10 <= t.calls, 45),
             "new_callees": (t.callees * 10 >= t.calls * 7, 20),
+            "day_and_night": (t.span_hours >= 15, 10),
         },
         given.value("calls.least_points", given.as_of),
     )
     return _told(
         found, found.imei, key=found.day.cast("string").concat("|", found.place), cell=found.place,
-        incoming=found.incoming,
+        incoming=found.incoming, span_hours=found.span_hours,
     )  # fmt: skip
 
 
