@@ -3,6 +3,7 @@
 import typer
 
 from lachan.cli.bundle import app as bundle
+from lachan.cli.calls import app as calls
 from lachan.cli.cleanup import compare, notices
 from lachan.cli.demo import app as demo
 from lachan.cli.handover import app as handover
@@ -27,6 +28,7 @@ subscribers.command()(notices)
 subscribers.command()(report)
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(numbers, name="numbers")
+app.add_typer(calls, name="calls")
 app.add_typer(lists, name="lists")
 app.add_typer(identify, name="identify")
 app.add_typer(handover, name="handover")
