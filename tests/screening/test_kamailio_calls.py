@@ -234,6 +234,24 @@ def test_an_invite_sent_again_is_one_attempt_and_a_changed_one_is_judged_anew(sc
     assert status_of(answered(abroad, in_dialog)) == 603, "a tag that somebody made up opens no door"
 
 
+def test_who_hangs_up_at_once_again_and_again_is_stopped(screen: LiveScreen) -> None:
+    screen.go_by('[rules.SCR-015]\nanswer = "reject"\nlimit = 4\n[rules.SCR-013]\nlimit = 4\n')
+    partner = screen.party(PARTNER)
+    passed = []
+    for one in range(12):
+        call = {
+            "by": CALLER[:-1] + "5",
+            "to": f"+8424{31120000 + one}",
+            "call_id": f"short-{one}",
+            "source": partner.at,
+        }
+        passed.append(bool(goes_through(screen, partner, request(**call))))  # type: ignore[arg-type]
+        if passed[-1]:
+            assert goes_through(screen, partner, request("CANCEL", **call))  # type: ignore[arg-type]
+    assert sum(passed) == 5, "the limit, and the one that came before it was known"
+    assert not any(passed[5:])
+
+
 @pytest.mark.usefixtures("watching")
 def test_hops_are_counted_and_the_last_one_is_told(screen: LiveScreen) -> None:
     partner = screen.party(PARTNER)

@@ -108,7 +108,7 @@ def decide(call: Call, tables: Tables, rates: Rates, *, now: float) -> Verdict:
     if not fired:
         return Verdict(ALLOW, NOTHING_FOUND, _FOUND_NOTHING, trunk.name, caller, callee, (), counted_as)
     first = fired[0] if len(fired) == 1 else max(fired, key=_weight)
-    return Verdict(first.answer, first.code, first.reason, trunk.name, caller, callee, tuple(fired), counted_as)
+    return Verdict(first.answer, first.code, _reason(first), trunk.name, caller, callee, tuple(fired), counted_as)
 
 
 def ended(counted_as: str, seconds: float, tables: Tables, rates: Rates, *, answered: bool) -> None:
@@ -124,11 +124,26 @@ def _weight(fired: Fired) -> tuple[int, int]:
 def _say(fired: list[Fired], trunk: Trunk, rule: Rule, why: Wording | None, facts: dict[str, Any]) -> None:
     """`rule` speaks, unless it is off on this trunk or has spoken already."""
     answer = trunk.answers.get(rule.id)
-    if answer is None or any(one.code == rule.id for one in fired):
+    if answer is None:
         return
-    title = BY_ID[rule.id].title
-    reason = Wording(f"{title.vi}: {why.vi}", f"{title.en}: {why.en}") if why else title
-    fired.append(Fired(rule.id, answer, reason, facts))
+    for one in fired:
+        if one.code == rule.id:
+            return
+    fired.append(Fired(rule.id, answer, why, facts))
+
+
+def _reason(fired: Fired) -> Wording:
+    """The sentence of the rule that decided; those of the others are never put together."""
+    title, why, facts = BY_ID[fired.code].title, fired.why, fired.facts
+    if why:
+        return Wording(f"{title.vi}: {why.vi}", f"{title.en}: {why.en}")
+    if "count" in facts:
+        count, most, window = facts["count"], facts["limit"], facts["seconds"]
+        return Wording(
+            f"{title.vi}: {count} trong {window} giây, mức {most}",
+            f"{title.en}: {count} within {window} seconds, the limit is {most}",
+        )
+    return title
 
 
 def _numbers_of(shown: Shown) -> Wording:
@@ -279,5 +294,4 @@ def _judge_behaviour(
 
 
 def _say_rate(fired: list[Fired], trunk: Trunk, rule: Rule, count: int, most: int, window: int) -> None:
-    why = Wording(f"{count} trong {window} giây, mức {most}", f"{count} within {window} seconds, the limit is {most}")
-    _say(fired, trunk, rule, why, {"count": count, "limit": most, "seconds": window})
+    _say(fired, trunk, rule, None, {"count": count, "limit": most, "seconds": window})

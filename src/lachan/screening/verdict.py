@@ -24,11 +24,11 @@ class Answer(NamedTuple):
 
 
 class Fired(NamedTuple):
-    """One rule that spoke: its code, what it may do on this trunk, the reason, and the figures it went by."""
+    """One rule that spoke: its code, what it may do on this trunk, what of this call, and the figures it went by."""
 
     code: str
     answer: Answer
-    reason: Wording
+    why: Wording | None
     facts: dict[str, Any]
 
 

@@ -34,6 +34,7 @@ LOOK_SECONDS = 0.25
 """How often a worker looks for another state: one question to the file system."""
 TRUST_SECONDS = 2.0
 MOST_CALL_ID = 200
+MOST_COUNTED = 200
 MOST_IDENTITIES = 10
 TOUCHING = frozenset({"label", "reject"})
 PASSED, JUDGED = "p", "j"
@@ -102,7 +103,9 @@ class Worker:
         if fate is None or fate.split(" ", 2)[1] != same:
             verdict = self._screen.judge(call, now)
             touched = verdict.answer.action in TOUCHING
-            self._invites.keep(key, f"{JUDGED if touched else PASSED}{int(now)} {same} {verdict.caller[:40]}")
+            self._invites.keep(
+                key, f"{JUDGED if touched else PASSED}{int(now)} {same} {verdict.counted_as[:MOST_COUNTED]}"
+            )
             return self._done(call, verdict, now)
         if fate.startswith(PASSED):
             return GOES_ON
@@ -121,7 +124,7 @@ class Worker:
         call.tls_name = self._tls_name()
         verdict = self._screen.judge(call, now)
         if len(call.call_id) <= MOST_CALL_ID:
-            self._invites.keep(call.call_id, f"{JUDGED}{int(now)} {_same(call)} {verdict.counted_as}")
+            self._invites.keep(call.call_id, f"{JUDGED}{int(now)} {_same(call)} {verdict.counted_as[:MOST_COUNTED]}")
         return self._done(call, verdict, now)
 
     def within(self, _message: object) -> int:
@@ -140,8 +143,8 @@ class Worker:
         call_id = self._get("$ci") or ""
         fate = self._invites.fate(call_id) if len(call_id) <= MOST_CALL_ID else None
         if fate:
-            began, _, caller = fate[1:].split(" ", 2)
-            ended(caller, now - int(began), self._screen.tables, self._rates, answered=False)
+            began, _, counted_as = fate[1:].split(" ", 2)
+            ended(counted_as, now - int(began), self._screen.tables, self._rates, answered=False)
         return GOES_ON
 
     def idle(self, _message: object) -> int:
