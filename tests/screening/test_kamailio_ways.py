@@ -1,4 +1,4 @@
-"""Ways into the screen other than UDP, and calls that stay in its path."""
+"""Ways into the screen other than UDP, calls that stay in its path, and a Python that fails."""
 
 import shutil
 import socket
@@ -12,7 +12,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.screening.live import PARTNER, LiveScreen, free_port, header, request
+from lachan.screening import startup
+from lachan.screening.kamailio import Kamailio
+from lachan.screening.startup import Start, read_listen
+from tests.screening.live import PARTNER, LiveScreen, Party, free_port, header, request
 from tests.screening.messages import HOT_LINE
 
 pytestmark = [
@@ -66,7 +69,10 @@ def test_a_partner_is_known_by_the_name_in_its_certificate(tmp_path: Path) -> No
     )
     screen = LiveScreen(
         tmp_path,
-        rules='[rules.SCR-012]\nanswer = "reject"\nstatus = "403"\n[rules.SCR-001]\nanswer = "reject"\nstatus = "607"\n',
+        rules="".join(
+            f'[rules.{rule}]\nanswer = "reject"\nstatus = "{status}"\n'
+            for rule, status in (("SCR-012", 403), ("SCR-001", 607))
+        ),
         options=("--listen", f"tls:127.0.0.1:{port}", "--tls", files),
     )
     trunk = '[[trunk]]\nname = "TLS-1"\noperator = "O"\nkind = "domestic"\ntls_names = ["partner.example"]\n'
@@ -119,3 +125,41 @@ def test_a_call_that_stays_in_the_path_comes_back_through_it(tmp_path: Path) -> 
     finally:
         screen.hang_up()
         assert screen.stop() == 0
+
+
+@pytest.mark.parametrize("fail_open", [True, False])
+def test_a_python_that_fails_is_counted_and_the_call_passes_or_not_as_configured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fail_open: bool
+) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "kamailio.cfg").write_bytes((startup.kamailio_folder() / "kamailio.cfg").read_bytes())
+    (broken / "screen.py").write_text(
+        "class Handler:\n"
+        "    def child_init(self, rank):\n        return 0\n"
+        "    def screen_plain(self, message):\n        raise RuntimeError\n"
+        "    def idle(self, message):\n        return 1\n"
+        "def mod_init():\n    return Handler()\n"
+    )
+    monkeypatch.setattr(startup, "kamailio_folder", lambda: broken)
+    port, switch = free_port(), Party("127.0.0.1")
+    start = Start(
+        (read_listen(f"127.0.0.1:{port}"),), f"sip:127.0.0.1:{switch.port}", tmp_path, workers=2, fail_open=fail_open
+    )
+    kamailio = Kamailio(start, tmp_path)
+    caller = Party(PARTNER, port)
+    try:
+        kamailio.start()
+        caller.send(request(call_id="failed", source=caller.at))
+        if fail_open:
+            assert switch.heard("failed")
+        else:
+            assert caller.heard("failed").startswith("SIP/2.0 503 ")
+        caller.send(request(call_id="for-help", to="113", source=caller.at))
+        assert switch.heard("for-help")
+        assert kamailio.probe()
+        assert kamailio.failures == 2
+    finally:
+        kamailio.end()
+        for one in (caller, switch):
+            one.socket.close()
