@@ -68,7 +68,7 @@ def test_every_rule_can_be_written_for_clickhouse() -> None:
     shown = dict.fromkeys(("caller", "what", "abroad_sign", "form_sign", "range_sign", "body", "originates"), "string")
     close = Close(
         kept=ibis.table(
-            {**t.select(*KEPT).schema(), "caller_in": "boolean", "callee_in": "boolean"}, name="kept"
+            {**t.select(*KEPT).schema(), **dict.fromkeys(("caller_in", "callee_in", "busy_in"), "boolean")}, name="kept"
         ),
         candidates=ibis.table({"caller": "string", **day, "calls": "int64"}, name="candidates"),
         shown=ibis.table({**shown, **day, "alike": "boolean"}, name="shown"),

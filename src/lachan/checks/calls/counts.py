@@ -1,5 +1,6 @@
 """Counts for summary.json: by hour, trunk and protected body; what is flagged are calls of callers with a finding."""
 
+from datetime import datetime
 from typing import Any
 
 from ibis.expr.types import Table
@@ -7,14 +8,17 @@ from ibis.expr.types import Table
 from lachan.checks.engines import Engine
 
 
-def by_hour_and_trunk(engine: Engine, t: Table, flagged: Table) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """One pass over all calls for both, and one over the flagged ones."""
+def by_hour_and_trunk(
+    engine: Engine, t: Table, flagged: Table
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], tuple[datetime, datetime]]:
+    """One pass over all calls for both and for the first and last moment, and one over the flagged ones."""
     hours: dict[int, dict[str, int]] = {}
     trunks: dict[tuple[str, str], dict[str, int]] = {}
     grouped = t.group_by(hour=t.started_at.hour(), trunk=t.trunk, kind=t.trunk_kind).aggregate(
-        calls=t.count(), answered=t.count(where=t.answered)
+        calls=t.count(), answered=t.count(where=t.answered), since=t.started_at.min(), until=t.started_at.max()
     )
-    for row in engine.rows(grouped):
+    rows = engine.rows(grouped)
+    for row in rows:
         hour = hours.setdefault(row["hour"], {"calls": 0, "answered": 0, "flagged": 0})
         trunk = trunks.setdefault((row["trunk"] or "", row["kind"] or ""), {"calls": 0, "flagged": 0})
         hour["calls"] += row["calls"]
@@ -29,6 +33,7 @@ def by_hour_and_trunk(engine: Engine, t: Table, flagged: Table) -> tuple[list[di
     return (
         [{"hour": hour, **one} for hour, one in sorted(hours.items())],
         [{"trunk": trunk, "trunk_kind": kind, **one} for (trunk, kind), one in sorted(trunks.items())],
+        (min(row["since"] for row in rows), max(row["until"] for row in rows)),
     )
 
 

@@ -43,7 +43,7 @@ def moment(t: Table) -> IntegerValue:
 
 def busy_callers(close: Close) -> Table:
     """One row a caller and day that most rules on behaviour look at: what it did, and what came back."""
-    out = close.kept.filter(close.kept.caller_in)
+    out = close.kept.filter(close.kept.busy_in)
     rung = ~out.answered & (out.seconds <= close.given.value("calls.ring_seconds", close.given.as_of))
     figures = out.group_by("caller", "day").aggregate(
         calls=out.count(), callees=out.callee.nunique(), answered_calls=out.count(where=out.answered),
@@ -90,7 +90,7 @@ def _incoming(kept: Table) -> Table:
 
 def _called_back(kept: Table) -> Table:
     """How many of those whom a caller called rang back on the same day, after it."""
-    out, into = kept.filter(kept.caller_in), kept.filter(kept.callee_in & is_shown(kept))
+    out, into = kept.filter(kept.busy_in), kept.filter(kept.callee_in & is_shown(kept))
     first = out.group_by("caller", "callee", "day").aggregate(at=out.started_at.min())
     last = into.group_by("caller", "callee", "day").aggregate(at=into.started_at.max())
     back = last.select(back_from=last.caller, back_to=last.callee, back_day=last.day, back_at=last["at"])
@@ -165,7 +165,7 @@ def _beside(t: Table, close: Close) -> Table:
 
 def apart(close: Close) -> Table:
     """Callers that called from abroad and from a cell at home on one day, and the least time between the two."""
-    out = close.kept.filter(close.kept.caller_in)
+    out = close.kept.filter(close.kept.busy_in)
     out = out.filter(from_abroad(out) | at_home(out))
     placed = out.select(
         "caller", "day", "callee", "trunk", "started_at", "lost", "answered", at=moment(out),

@@ -31,7 +31,7 @@ from lachan.checks.engines import Engine, opened
 from lachan.checks.finding import FINDING_COLUMNS, Rule
 from lachan.checks.given import Given, own_parameters
 from lachan.checks.runs import FINDINGS, FORMAT, SUMMARY, Progress, Summary, facts_of, moved, run_id, together
-from lachan.checks.shaping import group_findings, once
+from lachan.checks.shaping import group_findings
 from lachan.checks.tables import empty_columns, typed
 from lachan.readers.calls.columns import COLUMNS
 from lachan.readers.errors import InputError
@@ -139,8 +139,7 @@ def _checked(run: _Run, t: Table, progress: Progress) -> Summary:
     looks, grouped = _judged(run, close)
     progress(3, STEPS)
     flagged = _flagged(run, close, grouped)
-    by_hour, by_trunk = counts.by_hour_and_trunk(engine, t, flagged)
-    span = engine.rows(callers.aggregate(since=callers.first_seen.min(), until=callers.last_seen.max()))[0]
+    by_hour, by_trunk, span = counts.by_hour_and_trunk(engine, t, flagged)
     progress(4, STEPS)
     findings = engine.read([run.work / FINDINGS])
     by_rule = findings.group_by("rule").aggregate(
@@ -151,8 +150,8 @@ def _checked(run: _Run, t: Table, progress: Progress) -> Summary:
     progress(STEPS, STEPS)
     return {
         "rows": sum(one["calls"] for one in by_hour),
-        "since": span["since"].isoformat(sep=" ", timespec="seconds") if span["since"] else None,
-        "until": span["until"].isoformat(sep=" ", timespec="seconds") if span["until"] else None,
+        "since": span[0].isoformat(sep=" ", timespec="seconds"),
+        "until": span[1].isoformat(sep=" ", timespec="seconds"),
         "callers": ordinary.callers,
         "rules": [
             {
@@ -173,8 +172,8 @@ def _close(run: _Run, t: Table, callers: Table, ordinary: Ordinary) -> Close:
     engine, given = run.engine, run.given
     shown, allowed = explained(engine, callers, run.protection, run.operators, run.work)
     listed = _listed(run)
+    busy = callers.filter(screens.busy(callers, given) | screens.strange_mobile(callers, given))
     parts = [
-        callers.filter(screens.busy(callers, given) | screens.strange_mobile(callers, given)),
         screens.standing(callers, given),
         screens.box_devices(callers, given),
         callers.semi_join(shown, ["caller", "day"]),
@@ -182,18 +181,18 @@ def _close(run: _Run, t: Table, callers: Table, ordinary: Ordinary) -> Close:
         screens.in_blocks(callers, given),
     ]
     shape = ("caller", "day", "calls")
-    candidates = run.kept(together([part.select(*shape) for part in parts]).distinct(), "candidates")
-    keys = run.kept(candidates.select("caller").distinct(), "keys")
-    out = keys.select(out_key=keys.caller, caller_in=ibis.literal(True))
+    every = together([busy.select(*shape, busy=True), *(part.select(*shape, busy=False) for part in parts)])
+    every = run.kept(every, "let_through")
+    candidates = run.kept(every.group_by(*shape).aggregate(busy=every.busy.any()), "candidates")
+    keys = run.kept(candidates.group_by("caller").aggregate(busy=candidates.busy.any()), "keys")
+    out = keys.select(out_key=keys.caller, caller_in=ibis.literal(True), busy_in=keys.busy)
     into = keys.select(in_key=keys.caller, callee_in=ibis.literal(True))
     joined = t.left_join(out, [t.caller == out.out_key])
     joined = joined.left_join(into, [joined.callee == into.in_key])
-    flags = {name: joined[name].fill_null(False) for name in ("caller_in", "callee_in")}
+    flags = {name: joined[name].fill_null(False) for name in ("caller_in", "callee_in", "busy_in")}
     kept = joined.select(*KEPT, **flags)
-    kept = kept.filter(kept.caller_in | kept.callee_in)
-    kept = run.kept(kept, "all_kept")
     # a call that stands in the input twice, or in two inputs, counts once
-    kept = run.kept(kept.distinct(), "kept")
+    kept = run.kept(kept.filter(kept.caller_in | kept.callee_in).distinct(), "kept")
     return Close(kept, candidates, shown, allowed, listed, ordinary, given)
 
 
@@ -214,7 +213,7 @@ def _judged(run: _Run, close: Close) -> tuple[dict[str, Table], Table]:
         assert rule.found is not None
         found = rule.found(looks[rule.screen], run.given)
         found = found.filter(found.day >= rule.since)
-        findings = once(group_findings(rule, found, run.given, run.run_id, run.engine.md5))
+        findings = group_findings(rule, found, run.given, run.run_id, run.engine.md5)
         parts.append(findings.cast(FINDING_COLUMNS | {"numbers": "int64"}))
     every = together(parts) if parts else ibis.memtable([], schema=FINDING_COLUMNS)
     run.engine.write(every.select(*FINDING_COLUMNS), run.work / FINDINGS, last=True)

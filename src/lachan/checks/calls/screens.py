@@ -9,7 +9,7 @@ from collections.abc import Callable
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
-from lachan.checks.calls.table import at_home, from_abroad, is_shown
+from lachan.checks.calls.table import from_abroad, is_shown
 from lachan.checks.given import Given
 from lachan.vietnam.numbers import Kind
 from lachan.vietnam.numbers.plan import KEY, PLAN
@@ -20,34 +20,28 @@ Fingerprint = Callable[[StringValue], IntegerValue]
 def caller_days(t: Table, mark: Fingerprint) -> Table:
     """One row a caller and day: calls, those that came to nothing, from abroad, from own cells.
 
-    Of cells and devices the least and the greatest fingerprint are kept: the same when there was one alone.
+    Of cells the least and the greatest fingerprint are kept, which are the same when there was one alone; of devices
+    the least.
     """
     shown = t.filter(is_shown(t))
-    home = at_home(shown)
     cell, device = mark(shown.cell), mark(shown.imei)
     # a fingerprint of nothing is a fingerprint, too
     device = ibis.ifelse(shown.imei.isnull(), ibis.null(device.type()), device)
     return shown.group_by("caller", "day").aggregate(
         calls=shown.count(), lost_calls=shown.count(where=shown.lost), abroad=shown.count(where=from_abroad(shown)),
-        home=shown.count(where=home), cell_least=cell.min(), cell_most=cell.max(),
-        device_least=device.min(), device_most=device.max(),
-        first_seen=shown.started_at.min(), last_seen=shown.started_at.max(),
+        home=shown.cell.count(), cell_least=cell.min(), cell_most=cell.max(), device_least=device.min(),
     )  # fmt: skip
 
 
 def box_devices(c: Table, given: Given) -> Table:
     """Callers that call from a device from which as many others call as SIMs stand in a box.
 
-    Of a SIM that was in several devices on one day two are known; in a box each device holds so many that this is
-    enough.
+    SIMs that change devices in a box share the least of these, so that one fingerprint a SIM brings them together.
     """
     calling = c.filter(c.device_least.notnull() & (c.calls >= given.value("calls.device_calls", given.as_of)))
-    moved = calling.filter(calling.device_least != calling.device_most)
-    shape = ("caller", "day", "calls")
-    held = calling.select(*shape, device=calling.device_least).union(moved.select(*shape, device=moved.device_most))
-    devices = held.group_by("device", "day").aggregate(sims=held.count())
+    devices = calling.group_by("device_least", "day").aggregate(sims=calling.count())
     devices = devices.filter(devices.sims >= given.value("calls.device_sims", given.as_of))
-    return held.semi_join(devices, ["device", "day"])
+    return calling.semi_join(devices, ["device_least", "day"])
 
 
 def busy(c: Table, given: Given) -> BooleanValue:
