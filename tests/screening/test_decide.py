@@ -4,12 +4,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lachan.readers.protected_list import ProtectedList
 from lachan.screening import Call, Listed, LocalRates, NoRates, Rates, Screen, Tables, Verdict, decide, ended
 from lachan.screening.passport import Authentication, Code
 from lachan.screening.rules import RULES
+from lachan.screening.tables import ORDINARY
 from lachan.screening.verdict import FAILED, NOTHING_FOUND
+from lachan.vietnam.numbers import explain
 from tests.screening.messages import (
     ABROAD,
     CALLEE,
@@ -383,3 +387,16 @@ def test_a_callee_of_any_length_takes_no_room_in_the_rates(compiled: Listed) -> 
 def test_what_is_only_unknown_can_never_be_rejected() -> None:
     bounded = {rule.id for rule in RULES if rule.most == "label"}
     assert bounded == {"SCR-006", "SCR-009", "SCR-010", "SCR-011", "SCR-020"}
+
+
+@given(
+    st.sampled_from(sorted(ORDINARY)),
+    st.integers(min_value=0, max_value=99_999),
+    st.dates(min_value=date(2018, 1, 1), max_value=date(2030, 1, 1)),
+)
+def test_an_ordinary_mobile_number_is_explained_from_its_first_digits_as_in_full(
+    prefix: str, rest: int, day: date
+) -> None:
+    text = f"+84{prefix}{rest:05}"
+    found = explain(text, trunk_kind="domestic", on=day)
+    assert (found.normal, found.what, found.signs) == (text, ORDINARY[prefix], ())

@@ -69,7 +69,10 @@ def shown_by(call: Call) -> Shown:
     if number and not (call.remote_party or call.diversion or call.history):
         if not call.asserted:
             return Shown(((number, "from"),))
-        asserted = _usual(call.asserted)
+        text = call.asserted
+        if text[0] == "<" and text[-1] == ">" and text in call.from_:  # the one address of From, word for word
+            return Shown(((number, "asserted"),))
+        asserted = _usual(text)
         if asserted == number:
             return Shown(((number, "asserted"),))
         if asserted:

@@ -9,8 +9,9 @@ from lachan.screening.listed import Hit, Listed
 from lachan.screening.passport.codes import Code
 from lachan.screening.roaming import Roaming, roaming_unknown
 from lachan.screening.settings import Settings
-from lachan.vietnam.numbers import Explained, explain
+from lachan.vietnam.numbers import Explained, Kind, explain
 from lachan.vietnam.numbers.normal import compact_writing
+from lachan.vietnam.numbers.plan import PLAN
 
 VIETNAM_SECONDS = 7 * 3600
 DAY_SECONDS = 86_400
@@ -39,6 +40,15 @@ Authenticate = Callable[[Call, str | None, str, float], Authenticated]
 """Check the signatures of a call: the call, its caller (None: withheld) and callee as headers write them, and now."""
 
 
+ORDINARY_LENGTH = 12
+ORDINARY = {
+    prefix: what
+    for prefix, what in PLAN.items()
+    if what.kind is Kind.MOBILE
+    and ORDINARY_LENGTH - 3 in what.lengths
+    and not (what.since or what.new_prefix or what.unallocated)
+}
+"""Mobile numbers of which `explain` has nothing to say on any day: most callers, told from their first digits."""
 Judged = tuple[Explained, str, Hit | None]
 """One shown number: explained, its name for counting, and what the list says of it."""
 
@@ -88,8 +98,13 @@ class Tables:
             self._day_number = number
             self._day = date.fromordinal(EPOCH + number)
             self._iso = self._day.isoformat()
+        listed = self._listed
+        if not abroad and len(text) == ORDINARY_LENGTH and text.startswith("+84"):
+            what = ORDINARY.get(text[3:7])
+            if what is not None and text.isascii() and text[7:].isdigit():
+                return Explained(text, what), text, listed.find(text, text, self._iso) if listed else None
         found = explain(text, trunk_kind="international" if abroad else "domestic", on=self._day)
-        normal, listed = found[0] or found[3], self._listed
+        normal = found[0] or found[3]
         if normal and normal.startswith("+84"):  # most calls: the digits as written do not matter
             return found, normal, listed.find(normal, normal, self._iso) if listed else None
         digits = digits_shown(text)
