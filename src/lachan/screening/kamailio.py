@@ -73,21 +73,25 @@ class Kamailio:
         return self._process is not None and self._process.poll() is None
 
     def probe(self) -> bool:
-        """Whether a worker answers; asked as often as there are workers, it is each one's turn once."""
-        listen = next((one for one in self._start.listen if one.transport == "udp"), None)
-        if listen is None:
+        """Whether a worker of each UDP address answers; without one, whether connections are taken."""
+        asked = [one for one in self._start.listen if one.transport == "udp"]
+        if not asked:
             return _connects(self._start.listen[0])
+        answers = [self._probe(one) for one in asked]
+        return all(answers)
+
+    def probe_all(self) -> bool:
+        """Whether as many questions as there are workers were answered, so that it was each one's turn once."""
+        answers = [self.probe() for _ in range(self._start.workers)]
+        return all(answers)
+
+    def _probe(self, listen: Listen) -> bool:
         self._probes += 1
-        answer = _asked(listen, f"{os.getpid()}-{self._probes}")
-        found = _ALIVE.match(answer)
+        found = _ALIVE.match(_asked(listen, f"{os.getpid()}-{self._probes}"))
         if not found:
             return False
         self.failures = int(found[1])
         return True
-
-    def probe_all(self) -> bool:
-        """Whether all of as many questions as there are workers were answered."""
-        return all(self.probe() for _ in range(self._start.workers))
 
     def end(self) -> None:
         """End it: first by asking, then by force; nothing of it is left."""

@@ -116,7 +116,10 @@ class Worker:
             self._rates.again = False
 
     def screen_once(self, _message: object) -> int:
-        """Judge an INVITE that came over a connection, which sends nothing twice."""
+        """Judge an INVITE that came over a connection, which sends nothing twice.
+
+        Nobody asks these workers whether they are idle, so their log does not wait.
+        """
         now = time()
         if now >= self._look_at:
             self._look(now)
@@ -125,7 +128,10 @@ class Worker:
         verdict = self._screen.judge(call, now)
         if len(call.call_id) <= MOST_CALL_ID:
             self._invites.keep(call.call_id, f"{JUDGED}{int(now)} {_same(call)} {verdict.counted_as[:MOST_COUNTED]}")
-        return self._done(call, verdict, now)
+        told = self._done(call, verdict, now)
+        if self._log:
+            self._log.flush(now)
+        return told
 
     def within(self, _message: object) -> int:
         """Judge an INVITE within a dialog, or one that says so: no further attempt, but a caller all the same."""
