@@ -1,0 +1,106 @@
+"""The model: a weight for every feature, kept as small whole numbers in `model.npz`, and what it says of messages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from lachan.checks.messages.features import HASHED, NAMED, Features, Floats, Places
+
+FILE = "model.npz"
+TRICK_BITS = 13
+"""Tricks are told apart by fewer fingerprints: only messages that look bad are asked."""
+_STEPS = 127
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Weights of features, what brings their sum to a score from 0 to 1, and the weights that tell tricks apart."""
+
+    weights: Floats
+    base: float
+    slope: float
+    shift: float
+    tricks: tuple[str, ...]
+    trick_weights: Floats
+    """One column a trick."""
+    trick_bases: Floats
+    taught: str
+    """The fingerprint of what it was taught with."""
+
+    def parts(self, features: Features) -> Floats:
+        """What each feature adds."""
+        return self.weights[features.feature] * features.value
+
+    def sums(self, features: Features, parts: Floats) -> npt.NDArray[np.float64]:
+        """All of it, a message."""
+        return np.bincount(features.message, weights=parts, minlength=features.messages) + self.base
+
+    def scores(self, sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """From 0 to 1: the share of tricks among messages of such a sum, where as many are bad as honest."""
+        return 1 / (1 + np.exp(-(self.slope * sums + self.shift)))
+
+    def trick_of(self, features: Features, messages: Places) -> list[str]:
+        """The likeliest trick of each of `messages`, in their order."""
+        if not len(messages):
+            return []
+        order = np.full(features.messages, -1, dtype=np.int64)
+        order[messages] = np.arange(len(messages))
+        row = order[features.message]
+        held = row >= 0
+        sums = np.tile(self.trick_bases, (len(messages), 1)).astype(np.float64)
+        weights = self.trick_weights[trick_features(features.feature[held])] * features.value[held, None]
+        np.add.at(sums, row[held], weights)
+        return [self.tricks[at] for at in sums.argmax(axis=1)]
+
+
+def trick_features(features: Places) -> Places:
+    """The numbers of features for telling tricks apart."""
+    return np.where(features < HASHED, features % (1 << TRICK_BITS), features - HASHED + (1 << TRICK_BITS))
+
+
+TRICK_SIZE = (1 << TRICK_BITS) + len(NAMED)
+
+
+def _small(values: Floats) -> tuple[npt.NDArray[np.int8], np.float32]:
+    """Whole numbers of one byte, and what one step is worth."""
+    step = np.float32(max(float(np.abs(values).max()), 1e-9) / _STEPS)
+    return np.round(values / step).astype(np.int8), step
+
+
+def write(model: Model, path: Path) -> None:
+    """Keep the model; no code is in the file, only arrays of numbers and letters."""
+    hashed, step = _small(model.weights[:HASHED])
+    tricks, trick_step = _small(model.trick_weights)
+    np.savez_compressed(
+        path, hashed=hashed, step=step, named=model.weights[HASHED:], tricks=np.array(model.tricks), trick_weights=tricks,
+        trick_step=trick_step, trick_bases=model.trick_bases, taught=np.array(model.taught),
+        line=np.array([model.base, model.slope, model.shift]),
+    )  # fmt: skip
+
+
+def read(path: Path) -> Model:
+    """The model in a file that `write` made."""
+    with np.load(path, allow_pickle=False) as kept:
+        base, slope, shift = (float(one) for one in kept["line"])
+        weights = np.concatenate([kept["hashed"].astype(np.float32) * kept["step"], kept["named"].astype(np.float32)])
+        return Model(
+            weights=weights, base=base, slope=slope, shift=shift, tricks=tuple(str(one) for one in kept["tricks"]),
+            trick_weights=kept["trick_weights"].astype(np.float32) * kept["trick_step"],
+            trick_bases=kept["trick_bases"].astype(np.float32), taught=str(kept["taught"]),
+        )  # fmt: skip
+
+
+@cache
+def shipped() -> Model:
+    """The model of this version of the product."""
+    return read(Path(str(files("lachan.checks.messages") / FILE)))
+
+
+def listed(names: Sequence[str]) -> tuple[str, ...]:
+    """Names without repeats, in order: the classes of a training."""
+    return tuple(sorted(set(names)))
