@@ -10,8 +10,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from lachan.checks.calls.rules.bases import FIRST_DAY
 from lachan.checks.calls.run import check_calls
-from lachan.checks.calls.table import FIRST_DAY
 from lachan.exchange.bundle import make_bundle
 from lachan.invented.calls import LEAST_A_DAY, make_calls
 from lachan.office.bundles.actions import bring_bundle, take_bundle
