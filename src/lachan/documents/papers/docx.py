@@ -19,7 +19,8 @@ from docx.text.paragraph import Paragraph
 from lachan.documents.papers import word
 from lachan.documents.papers.figures import picture
 from lachan.documents.papers.model import Paper
-from lachan.documents.papers.printed import MOTTO, NIL, STATE, Grid, Line, Part, Picture, Printed, PrintedAnnex, printed
+from lachan.documents.papers.printed import NIL, Grid, Line, Part, Picture, Printed, PrintedAnnex, printed
+from lachan.vietnam.paper_forms import MOTTO, STATE
 
 _LEFT, _RIGHT = Mm(75), Mm(90)
 _LINE = Emu(_LEFT + _RIGHT)

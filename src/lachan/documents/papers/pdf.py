@@ -12,7 +12,8 @@ import typst
 
 from lachan.documents.letters import FONTS
 from lachan.documents.papers.model import Paper
-from lachan.documents.papers.printed import MOTTO, NIL, STATE, printed
+from lachan.documents.papers.printed import NIL, printed
+from lachan.vietnam.paper_forms import MOTTO, STATE
 
 _TEMPLATE = files(__package__).joinpath("paper.typ")
 

@@ -24,11 +24,9 @@ from lachan.documents.papers.model import (
     Paragraph,
     SignOff,
 )
+from lachan.vietnam.paper_forms import END_MARK as END
 
-STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 NIL = "Không phát sinh"
-END = "./."
 
 _BLANK = "\u00a0" * 6  # room for the clerk's pen
 _PADDING = 2  # characters' worth of room beside every cell

@@ -10,6 +10,7 @@ from lachan.readers.directives.doubts import doubt
 from lachan.readers.directives.parts import Doubt
 from lachan.readers.papers.markers import Rank, marker_of
 from lachan.readers.papers.paragraphs import Paragraph
+from lachan.vietnam.paper_forms import KINDS
 from lachan.vietnam.text import plain
 
 _NUMBER = re.compile(
@@ -19,7 +20,7 @@ _MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|CỘNG HOÀ 
 _MOTTO_2 = re.compile(r"Độc lập\s*\W\s*Tự do\s*\W\s*Hạnh phúc", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<place>[^\W\d][^,;:/\d]{1,40}),\s*(?=(?:ngày\b|\d{1,2}\s*/))", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:^|\s)(?:V/v|Về việc)\s*:?\s*(?P<words>.*)", re.IGNORECASE)
-_TYPES = frozenset({"chi thi", "cong dien", "ke hoach", "thong bao", "huong dan", "quyet dinh", "cong van"})
+_TYPES = frozenset({"cong van", *(plain(name) for name in KINDS.values())})
 _STAMPS = frozenset({"khan", "thuong khan", "hoa toc", "mat", "toi mat", "tuyet mat", "du thao"})
 # How the name of a body starts; another line above the number goes on with the name before it
 _BODY_NAME = re.compile(
