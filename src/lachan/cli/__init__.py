@@ -12,6 +12,7 @@ from lachan.cli.lists import app as lists
 from lachan.cli.numbers import app as numbers
 from lachan.cli.office import app as office
 from lachan.cli.owners import owners
+from lachan.cli.papers import app as papers
 from lachan.cli.report import report
 from lachan.cli.subscribers import app as subscribers
 
@@ -33,4 +34,5 @@ app.add_typer(lists, name="lists")
 app.add_typer(identify, name="identify")
 app.add_typer(handover, name="handover")
 app.add_typer(bundle, name="bundle")
+app.add_typer(papers, name="papers")
 app.add_typer(office, name="office")
