@@ -76,7 +76,7 @@ def test_every_rule_can_be_written_for_clickhouse() -> None:
         listed=ibis.table({"caller": "string"}, name="listed"),
         ordinary=Ordinary(
             ibis.table({**day, **ordinary}, name="days"),
-            ibis.table({**day, "calls": "int64", "callers_with_more_calls": "int64"}, name="ranks"), 0,
+            ibis.table({**day, "calls": "int64", "callers_with_more_calls": "int64"}, name="ranks"), 0, 0,
         ),
         given=given,
     )  # fmt: skip

@@ -110,6 +110,7 @@ def test_only_withheld_callers_are_counted_and_never_accused(tmp_path: Path) -> 
     summary = json.loads((tmp_path / "a" / "summary.json").read_text(encoding="utf-8"))
     assert told == {}
     assert (summary["rows"], summary["callers"]) == (300, 0)
+    assert any(one["en"].startswith("300 calls showed no caller") for one in summary["left_out"])
 
 
 @pytest.mark.parametrize(

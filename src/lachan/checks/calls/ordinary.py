@@ -28,11 +28,15 @@ _RANKS = pa.schema([("day", pa.date32()), ("calls", pa.int64()), ("callers_with_
 
 @dataclass(frozen=True)
 class Ordinary:
-    """`days`: one row a day; `ranks`: for each count of calls that some caller made, how many made more."""
+    """`days`: one row a day; `ranks`: for each count of calls that some caller made, how many made more.
+
+    `callers` that show a number, on all days together, and their `calls`.
+    """
 
     days: Table
     ranks: Table
     callers: int
+    calls: int
 
     def beside(self, t: Table) -> Table:
         """The table, which has `day` and the `calls` of a caller and day as counted, with what was ordinary then."""
@@ -55,6 +59,7 @@ def ordinary_of(engine: Engine, caller_days: Table, work: Path) -> Ordinary:
         engine.read([work / DAYS]),
         engine.read([work / RANKS]),
         int(sum(row["callers"] for row in rows) if callers is None else callers),
+        int(sum(row["callers"] * row["calls"] for row in rows)),
     )
 
 

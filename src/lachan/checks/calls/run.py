@@ -116,7 +116,7 @@ def check_calls(
         summary = {
             "format": FORMAT, "check": "calls", "run_id": id_, "as_of": as_of.isoformat(), "engine": engine,
             "lachan_version": version("lachan"), "inputs": sources, "rejected_rows": rejected_rows,
-            "left_out": _left_out(run, rejected_rows), **summary,
+            "left_out": _left_out(run, rejected_rows, summary.pop("withheld")), **summary,
         }  # fmt: skip
         moved(run.work / FINDINGS, out / FINDINGS)
         draft = run.work / SUMMARY
@@ -140,6 +140,7 @@ def _checked(run: _Run, t: Table, progress: Progress) -> Summary:
     progress(3, STEPS)
     flagged = _flagged(run, close, grouped)
     by_hour, by_trunk, span = counts.by_hour_and_trunk(engine, t, flagged)
+    rows = sum(one["calls"] for one in by_hour)
     progress(4, STEPS)
     findings = engine.read([run.work / FINDINGS])
     by_rule = findings.group_by("rule").aggregate(
@@ -149,7 +150,8 @@ def _checked(run: _Run, t: Table, progress: Progress) -> Summary:
     none = {"findings": 0, "subjects": 0, "calls": 0}
     progress(STEPS, STEPS)
     return {
-        "rows": sum(one["calls"] for one in by_hour),
+        "rows": rows,
+        "withheld": rows - ordinary.calls,
         "since": span[0].isoformat(sep=" ", timespec="seconds"),
         "until": span[1].isoformat(sep=" ", timespec="seconds"),
         "callers": ordinary.callers,
@@ -226,7 +228,7 @@ def _flagged(run: _Run, close: Close, findings: Table) -> Table:
     return close.kept.filter(close.kept.caller_in).semi_join(named, "caller")
 
 
-def _left_out(run: _Run, rejected: int) -> list[dict[str, str]]:
+def _left_out(run: _Run, rejected: int, withheld: int) -> list[dict[str, str]]:
     """What the run could not judge: columns that the input lacks, lists that were not given, refused rows."""
     told = []
     for column in run.empty:
@@ -259,6 +261,13 @@ def _left_out(run: _Run, rejected: int) -> list[dict[str, str]]:
             Wording(
                 "Không có danh sách số bị cảnh báo (--listed): không xét được CAL-016.",
                 "No list of warned numbers was given (--listed): CAL-016 could not be judged.",
+            )
+        )
+    if withheld:
+        told.append(
+            Wording(
+                f"{withheld} cuộc gọi không hiện số gọi: được đếm, không xét theo người gọi.",
+                f"{withheld} calls showed no caller: they are counted, and not judged by caller.",
             )
         )
     if rejected:
