@@ -61,7 +61,7 @@ def _warning(doubt: Doubt) -> dict[str, str]:
 
 
 def _kind(head_texts: list[str], head: Head) -> tuple[str, str]:
-    """Abbreviation and name of the kind, by its line in the head, then by the symbol: "" and "Công văn" for a letter."""
+    """Abbreviation and name of the kind, by its line in the head, then the symbol; a letter: "" and "Công văn"."""
     for text in head_texts:
         if found := _KINDS_BY_NAME.get(plain(text)):
             return found

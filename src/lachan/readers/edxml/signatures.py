@@ -102,22 +102,21 @@ def _reference(element: Element, place: Any) -> SignedReference:
 def _covered(signature: Any, uri: str, *, enveloped: bool) -> Any:
     """A copy of what the reference means, None when it points to something else."""
     tree = signature.getroottree()
-    path = tree.getpath(signature)
     if not uri:
         whole = copy.deepcopy(tree)
         if enveloped:
-            _remove(whole.xpath(path)[0])
+            _remove(list(whole.iter())[list(tree.iter()).index(signature)])
         return whole
     if not uri.startswith("#"):
         return None
-    wanted = [one for one in tree.getroot().iter() if uri[1:] in (one.get("Id"), one.get("id"), one.get("ID"))]
+    wanted = [one for one in tree.iter() if uri[1:] in (one.get("Id"), one.get("id"), one.get("ID"))]
     if len(wanted) != 1:
         return None
-    inside = [i for i, one in enumerate(wanted[0].iter()) if one is signature]
+    inside = list(wanted[0].iter())
     part = copy.deepcopy(wanted[0])
     part.tail = None
-    if enveloped and inside:
-        _remove(list(part.iter())[inside[0]])
+    if enveloped and signature in inside:
+        _remove(list(part.iter())[inside.index(signature)])
     return part
 
 
