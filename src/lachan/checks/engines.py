@@ -4,13 +4,14 @@ An engine reads Parquet into an Ibis table, writes an Ibis table to Parquet, and
 things that Ibis has no common word for: a quick fingerprint (inside one run only, so it may differ) and MD5.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import ibis
+import pyarrow.parquet as pq
 from ibis.expr.types import IntegerValue, StringValue, Table
 
 from lachan.readers.errors import InputError
@@ -52,14 +53,16 @@ class Engine:
     fingerprint: Callable[[StringValue], IntegerValue]
     md5: Callable[[StringValue], StringValue] = _md5
 
-    def read(self, files: Sequence[Path]) -> Table:
-        """The rows of Parquet files, or of folders of them."""
+    def read(self, files: Sequence[Path], shape: Mapping[str, str] | None = None) -> Table:
+        """The rows of Parquet files, or of folders of them; `shape`: the types that their columns get."""
         names = [str(part) for file in files for part in _parts(file)]
         if self.name == "duckdb":
             table = self.connection.read_parquet(names)
         else:
-            first, *rest = (self.connection.read_parquet(name) for name in names)
+            parts = (self.connection.read_parquet(name) for name in names)
+            first, *rest = (one.cast(dict(shape)) for one in parts) if shape else parts
             table = first.union(*rest) if rest else first
+        table = table.cast(dict(shape)) if shape else table
         moments = [name for name, kind in table.schema().items() if kind.is_timestamp()]
         return table.cast(dict.fromkeys(moments, "timestamp"))  # one precision, so that tables can be put together
 
@@ -71,6 +74,16 @@ class Engine:
         options = {"compression": "zstd" if last else "snappy"} if self.name == "duckdb" else {}
         self.connection.to_parquet(table, file, **options)
         return file
+
+    def named(self, table: Table, name: str) -> Table:
+        """The same rows under a name, so that what is asked of them is written, and read by the engine, without it."""
+        if self.name != "duckdb":
+            return table
+        return self.connection.create_view(name, table, overwrite=True)
+
+    def counted(self, file: Path) -> int:
+        """How many rows a file has that was written here."""
+        return sum(pq.read_metadata(part).num_rows for part in _parts(file))
 
     def rows(self, table: Table) -> list[dict[str, Any]]:
         """The rows of a small table."""
@@ -88,6 +101,7 @@ def opened(name: str, work: Path, *, session: Any = None) -> Iterator[Engine]:
 
     `session`: a running Spark session to use, which is left running.
     """
+    ibis.options.sql.fuse_selects = name != "duckdb"  # DuckDB does that itself, and faster than Ibis
     if name == "duckdb":
         connection = ibis.duckdb.connect(
             memory_limit=MEMORY, temp_directory=str(work / "spill"), preserve_insertion_order=False

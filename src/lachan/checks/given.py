@@ -53,6 +53,12 @@ class Given:
             return self.own[name]
         return min(one.value for one in PARAMETERS[name].versions)
 
+    def most(self, name: str) -> Any:
+        """The largest value of any time."""
+        if name in self.own:
+            return self.own[name]
+        return max(one.value for one in PARAMETERS[name].versions)
+
 
 def own_parameters(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values of an operator's own, checked: a known name, the same kind of value, and not fixed by law.

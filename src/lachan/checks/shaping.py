@@ -1,6 +1,6 @@
 """From what rules find to findings: the shape, the facts as JSON, the stable id, the law of that day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import ibis
 from ibis.expr.types import DateValue, FloatingValue, IntegerValue, StringValue, Table, Value
@@ -77,15 +77,20 @@ def _basis(rule: Rule, day: DateValue) -> StringValue:
 
 def as_json(facts: Mapping[str, Value]) -> StringValue:
     """An object with sorted keys, built as text so that every engine writes the same; null facts are left out."""
-    parts = []
-    for name in sorted(facts):
-        written = _written(facts[name])
-        parts.append(ibis.literal(f',"{name}":').concat(written).fill_null(""))
-    if not parts:
+    return json_object([json_member(name, facts[name]) for name in sorted(facts)])
+
+
+def json_member(name: str, value: Value) -> StringValue:
+    """A member of an object with the comma before it; nothing where the value is null."""
+    return ibis.literal(f',"{name}":').concat(_written(value)).fill_null("")
+
+
+def json_object(members: Sequence[StringValue]) -> StringValue:
+    """The object of these members, whose names have to be in the order of the alphabet."""
+    if not members:
         return ibis.literal("{}")
-    inside = parts[0]
-    for part in parts[1:]:
-        inside = inside.concat(part)
+    first, *rest = members
+    inside = first.concat(*rest) if rest else first
     return ibis.literal("{").concat(inside.substr(1), "}")
 
 
@@ -99,7 +104,8 @@ def _written(value: Value) -> StringValue:
         return ibis.literal('"').concat(value.strftime("%Y-%m-%d %H:%M:%S"), '"')
     if kind.is_date():
         return ibis.literal('"').concat(value.cast("string"), '"')
-    safe = value.replace("\\", "\\\\").replace('"', '\\"').re_replace(r"[\x00-\x1F]", " ")
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').re_replace(r"[\x00-\x1F]", " ")
+    safe = ibis.ifelse(value.re_search(r'["\\\x00-\x1F]'), escaped, value)  # seldom asked for
     return ibis.literal('"').concat(safe, '"')
 
 

@@ -8,9 +8,10 @@ import pytest
 from lachan.checks.engines import opened
 from lachan.checks.finding import Rule
 from lachan.checks.given import Given
+from lachan.checks.subscribers.findings import masks
 from lachan.checks.subscribers.rules import ROW_RULES
 from lachan.checks.subscribers.rules.bases import FIRST_DAY
-from lachan.checks.subscribers.run import check_subscribers, masks
+from lachan.checks.subscribers.run import check_subscribers
 from lachan.checks.subscribers.table import prepared
 from lachan.checks.tables import typed
 from lachan.readers.errors import InputError

@@ -11,7 +11,7 @@ from lachan.checks.engines import _clickhouse_hash, _lower_md5
 from lachan.checks.given import Given
 from lachan.checks.shaping import group_findings
 from lachan.checks.subscribers.findings import row_findings
-from lachan.checks.subscribers.rules import ROW_RULES, RULES
+from lachan.checks.subscribers.rules import GROUP_RULES, ROW_RULES
 from lachan.checks.subscribers.run import DERIVED, check_subscribers, kept_rows
 from lachan.checks.subscribers.screens import SCREENS, kept_keys
 from lachan.checks.subscribers.table import prepared
@@ -50,10 +50,9 @@ def test_every_rule_can_be_written_for_clickhouse() -> None:
     kept = kept_rows(table, ROW_RULES, given, groups, _clickhouse_hash)
     assert ibis.to_sql(kept, dialect="clickhouse")
     stored = ibis.table(kept.schema(), name="kept")
-    for rule in RULES:
-        if rule.found is None:
-            findings = row_findings(rule, stored, given, "0" * 16, _lower_md5)
-        else:
-            screened = DERIVED[rule.screen][1](stored) if rule.screen in DERIVED else stored
-            findings = group_findings(rule, rule.found(screened, given), given, "0" * 16, _lower_md5)
+    assert ibis.to_sql(row_findings(ROW_RULES, stored, given, "0" * 16, _lower_md5), dialect="clickhouse")
+    for rule in GROUP_RULES:
+        assert rule.found is not None
+        screened = DERIVED[rule.screen][1](stored) if rule.screen in DERIVED else stored
+        findings = group_findings(rule, rule.found(screened, given), given, "0" * 16, _lower_md5)
         assert ibis.to_sql(findings, dialect="clickhouse"), rule.id

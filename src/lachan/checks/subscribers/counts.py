@@ -22,12 +22,9 @@ def by_commune(engine: Engine, t: Table, faulty: Table, incomplete: Table) -> li
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for name, table in (("active", t), ("incomplete", incomplete), ("faulty", faulty)):
         used = table.filter(in_use(table))
-        grouped = used.group_by(commune=used.commune_code.fill_null(""), kind=used.service.fill_null("")).aggregate(
-            n=used.count()
-        )
-        for row in engine.rows(grouped):
-            place = (row["commune"], row["kind"])
-            found.setdefault(place, {"active": 0, "incomplete": 0, "faulty": 0})[name] = row["n"]
+        for row in engine.rows(used.group_by("commune_code", "service").aggregate(n=used.count())):
+            place = (row["commune_code"] or "", row["service"] or "")
+            found.setdefault(place, {"active": 0, "incomplete": 0, "faulty": 0})[name] += row["n"]
     return [
         {
             "commune_code": commune,
@@ -44,11 +41,9 @@ def by_point(engine: Engine, t: Table, faulty: Table) -> list[dict[str, Any]]:
     """Records by operator and service point: all, and those with a finding of their own."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for name, table in (("activated", t), ("faulty", faulty)):
-        grouped = table.group_by(place=table.operator.fill_null(""), point=table.point_id.fill_null("")).aggregate(
-            n=table.count()
-        )
-        for row in engine.rows(grouped):
-            found.setdefault((row["place"], row["point"]), {"activated": 0, "faulty": 0})[name] = row["n"]
+        for row in engine.rows(table.group_by("operator", "point_id").aggregate(n=table.count())):
+            place = (row["operator"] or "", row["point_id"] or "")
+            found.setdefault(place, {"activated": 0, "faulty": 0})[name] += row["n"]
     return [{"operator": operator, "point_id": point, **one} for (operator, point), one in sorted(found.items())]
 
 

@@ -1,19 +1,117 @@
-"""From the rows that offend a rule over single rows to findings."""
+"""From the rows that offend rules over single rows to findings: one expression for all rules.
 
-from ibis.expr.types import Table
+Which rules a row offends are bits of masks. A small table of the rules, one row each, joined on its bit, makes a row a
+rule out of that, and says which facts it shows.
+"""
 
-from lachan.checks.finding import Rule
+from collections.abc import Sequence
+from typing import Any
+
+import ibis
+import pyarrow as pa
+from ibis.expr.types import DateValue, IntegerValue, StringValue, Table
+
+from lachan.checks.finding import WEIGHTS, Rule
 from lachan.checks.given import Given
-from lachan.checks.shaping import Digest, one_row, shaped
-from lachan.checks.subscribers.rules.declare import day_of_fact
+from lachan.checks.shaping import Digest, json_member, json_object, one_row
+from lachan.checks.subscribers.rules.bases import FIRST_DAY
+from lachan.checks.subscribers.rules.declare import offending
+
+BITS = 60
+"""Rules in one mask: whole numbers of 64 bits with a sign, and some to spare."""
 
 
-def row_findings(rule: Rule, rows: Table, given: Given, run_id: str, md5: Digest) -> Table:
-    """The findings of a rule over single rows, from the rows that offend it; a number can come more than once."""
-    key = rows.operator.fill_null("").concat("|", rows.day.cast("string").fill_null(""))
-    facts = {name: rows[name] for name in dict.fromkeys((*rule.facts, "operator"))}
-    return shaped(
-        rule, rows, run_id, md5, subject=rows.number, key=key, count=one_row(),
-        numbers=one_row(), day=day_of_fact(rule, rows, given), first=rows.activated_on,
-        last=rows.activated_on, facts=facts,
+def masks(t: Table, rules: Sequence[Rule], given: Given) -> dict[str, IntegerValue]:
+    """The rules as bits of whole numbers, `mask_0` holding the first sixty."""
+    found = {}
+    for start in range(0, len(rules), BITS):
+        bits = [
+            ibis.ifelse(offending(rule, t, given), ibis.literal(1 << at, "int64"), ibis.literal(0, "int64"))
+            for at, rule in enumerate(rules[start : start + BITS])
+        ]
+        found[f"mask_{start // BITS}"] = sum(bits[1:], bits[0])
+    return found
+
+
+def row_findings(rules: Sequence[Rule], rows: Table, given: Given, run_id: str, md5: Digest) -> Table:
+    """The findings of `rules` over single rows: one a row and rule, with `numbers` and `in_numbers` beside.
+
+    `rows`: those that offend. A number that the input holds twice can come more than once.
+    """
+    bits = masks(rows, rules, given)
+    told = rows.select(*sorted({"in_numbers", "day", "number", "activated_on", *_shown(rules)}), **bits)
+    of_rules = _table(rules, given, len(bits))
+    hit = ibis.literal(False)
+    for mask in bits:
+        hit = hit | ((told[mask] & of_rules[f"of_{mask}"]) != 0)
+    both = told.join(of_rules, hit)
+    subject = both.number.fill_null("")
+    key = both.operator.fill_null("").concat("|", both.day.cast("string").fill_null(""))
+    return both.select(
+        "in_numbers", "rule", "severity", "score",
+        subject=subject,
+        finding_id=md5(both.rule.concat("|number|", subject, "|", key))[0:16],
+        subject_kind=ibis.literal("number"),
+        count=one_row(),
+        first_seen=both.activated_on,
+        last_seen=both.activated_on,
+        facts=_facts(rules, both),
+        legal_basis=_basis(both, rules, given),
+        run_id=ibis.literal(run_id),
+        numbers=one_row(),
     )  # fmt: skip
+
+
+def _basis(table: Table, rules: Sequence[Rule], given: Given) -> StringValue:
+    """The Vietnamese wording of the basis in force on the day of the fact."""
+    as_of = ibis.literal(given.as_of)
+    # A record from before the first decree, or of an unknown day, is held to the law of the day of the check; so is a
+    # rule that this day dates, which has one basis only in the table.
+    day: DateValue = ibis.ifelse(
+        (table.dated == "record") & ~(table.day >= FIRST_DAY).fill_null(False), as_of, table.day
+    )
+    later = range(_bases(rules) - 1, 0, -1)
+    branches = [(day >= table[f"since_{at}"], table[f"basis_{at}"]) for at in later]
+    return ibis.cases(*branches, else_=table.basis_0) if branches else table.basis_0
+
+
+def _bases(rules: Sequence[Rule]) -> int:
+    """The most bases that a rule has."""
+    return max((len(rule.bases) for rule in rules), default=1)
+
+
+def _shown(rules: Sequence[Rule]) -> list[str]:
+    """The columns that are a fact of some rule, in the order of the alphabet."""
+    return sorted({"operator"}.union(*(rule.facts for rule in rules)))
+
+
+def _facts(rules: Sequence[Rule], table: Table) -> StringValue:
+    """The facts of each rule: of all members those that the rule shows; the others are not worked out."""
+    shown = _shown(rules)
+    return json_object([ibis.ifelse(table[f"shows_{name}"], json_member(name, table[name]), "") for name in shown])
+
+
+def _table(rules: Sequence[Rule], given: Given, masks: int) -> Table:
+    """The rules: words, weight, bit of each mask, the facts they show, and their bases with the first day of each."""
+    shown = _shown(rules)
+    told: dict[str, list[Any]] = {name: [] for name in ("rule", "severity", "score", "dated")}
+    told |= {f"shows_{name}": [] for name in shown}
+    told |= {f"of_mask_{at}": [] for at in range(masks)}
+    told |= {f"{name}_{at}": [] for at in range(_bases(rules)) for name in ("since", "basis")}
+    for at, rule in enumerate(rules):
+        told["rule"].append(rule.id)
+        told["severity"].append(rule.severity)
+        told["score"].append(WEIGHTS[rule.severity])
+        told["dated"].append(rule.dated)
+        for name in shown:
+            told[f"shows_{name}"].append(name in (*rule.facts, "operator"))
+        for mask in range(masks):
+            told[f"of_mask_{mask}"].append(1 << at % BITS if at // BITS == mask else 0)
+        bases = [one for one in rule.bases if rule.dated != "as_of" or one.since <= given.as_of] or [*rule.bases[:1]]
+        bases = bases[-1:] if rule.dated == "as_of" else bases
+        for place in range(_bases(rules)):
+            told[f"since_{place}"].append(bases[place].since if place < len(bases) else None)
+            told[f"basis_{place}"].append(bases[place].wording.vi if place < len(bases) else None)
+    kinds = {"shows": pa.bool_(), "score": pa.float64(), "of": pa.int64(), "since": pa.date32()}
+    columns = {name: pa.array(values, kinds.get(name.partition("_")[0], pa.string())) for name, values in told.items()}
+    return ibis.memtable(pa.table(columns))

@@ -1,14 +1,15 @@
 """One check of subscriber records: all rules over a table, findings.parquet and summary.json out.
 
-Rules over single rows share one scan: each is a bit of a mask, and only rows with a bit set are kept. Rules over
-groups look only at what their screen lets through. Everything runs in the engine; nothing is a loop over rows.
+Rules over single rows share one scan that asks of each row whether it offends any of them; only for rows that do is
+each rule a bit of a mask. Rules over groups look only at what their screen lets through, and not at all where that is
+nothing. Everything runs in the engine; nothing is a loop over rows.
 """
 
 import functools
 import json
 import operator
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
-from ibis.expr.types import BooleanValue, Table
+from ibis.expr.types import Table, Value
 
 from lachan.checks.engines import Engine, opened
 from lachan.checks.finding import FINDING_COLUMNS, Rule
@@ -26,17 +27,14 @@ from lachan.checks.shaping import group_findings, once
 from lachan.checks.subscribers import counts
 from lachan.checks.subscribers.findings import row_findings
 from lachan.checks.subscribers.rules import GROUP_RULES, ROW_RULES, RULES
-from lachan.checks.subscribers.rules.declare import offending
+from lachan.checks.subscribers.rules.declare import offending_any
 from lachan.checks.subscribers.rules.holdings import numbered
-from lachan.checks.subscribers.screens import ALWAYS, SCREENS, Fingerprint, flagged, kept_keys
+from lachan.checks.subscribers.screens import ALWAYS, SCREENS, Fingerprint, flagged, kept_keys, may_be_let_through
 from lachan.checks.subscribers.table import prepared, refuse_before_the_law
 from lachan.checks.tables import empty_columns, typed
 from lachan.readers.errors import InputError
 from lachan.readers.subscribers.columns import COLUMNS
 from lachan.vietnam.wording import Wording
-
-BITS = 60
-"""Rules in one mask: whole numbers of 64 bits with a sign, and some to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def check_subscribers(
         if rows == 0:
             raise InputError("empty", Wording("dữ liệu không có dòng nào", "the data have no rows"))
         run = _Run(on, given, Path(name), found_id, empty_columns(on, whole, table_files, COLUMNS))
-        table = prepared(whole, given)
+        table = on.named(prepared(whole, given), "prepared")
         summary = _checked(run, table, progress or (lambda done, total: None))
         summary = {
             "format": FORMAT, "check": "subscribers", "run_id": found_id, "as_of": as_of.isoformat(), "engine": engine,
@@ -113,60 +111,56 @@ def _checked(run: _Run, t: Table, progress: Progress) -> Summary:
     for done, name in enumerate(screens):
         progress(done, total)
         keys = kept_keys(t, SCREENS[name], run.given, engine.fingerprint)
-        groups[name] = engine.read([engine.write(keys, run.work / f"{name}.parquet")])
+        file = engine.write(keys, run.work / f"{name}.parquet")
+        if engine.counted(file):
+            groups[name] = engine.read([file])
     progress(len(screens), total)
     kept = kept_rows(t, row_rules, run.given, groups, engine.fingerprint)
     kept = engine.read([engine.write(kept, run.work / "kept.parquet")])
-    offenders = kept.filter(_any_bit(kept, row_rules))
-    offenders = engine.read([engine.write(offenders, run.work / "offenders.parquet")])
+    offenders = kept.filter(kept.offends == 1)
     progress(len(screens) + 1, total)
-    grouped = _grouped(run, group_rules, kept)
+    grouped = _grouped(run, [rule for rule in group_rules if _screen_of(rule) in groups], kept)
     progress(len(screens) + 2, total)
-    _write_findings(run, row_rules, offenders, grouped)
+    _write_findings(run, row_rules, offenders, grouped, repeated="numbers" in groups)
     progress(len(screens) + 3, total)
-    summary = _counted(run, t, row_rules, offenders, grouped)
+    summary = _counted(run, t, row_rules, kept, offenders, grouped)
     summary["bands"] = counts.bands(engine, kept.filter(kept.in_papers), run.given)
     progress(total, total)
     return summary
 
 
-def masks(t: Table, rules: Sequence[Rule], given: Given) -> dict[str, ibis.expr.types.IntegerValue]:
-    """The rules as bits of whole numbers, `mask_0` holding the first sixty."""
-    found = {}
-    for start in range(0, len(rules), BITS):
-        bits = [
-            ibis.ifelse(offending(rule, t, given), ibis.literal(1 << at, "int64"), ibis.literal(0, "int64"))
-            for at, rule in enumerate(rules[start : start + BITS])
-        ]
-        found[f"mask_{start // BITS}"] = sum(bits[1:], bits[0])
-    return found
-
-
-def _bit(t: Table, at: int) -> BooleanValue:
-    bit = ibis.literal(1 << at % BITS, "int64")
-    return (t[f"mask_{at // BITS}"] & bit) != 0
-
-
-def _any_bit(t: Table, rules: Sequence[Rule]) -> BooleanValue:
-    found = ibis.literal(False)
-    for at in range(0, len(rules), BITS):
-        found = found | (t[f"mask_{at // BITS}"] != 0)
-    return found
-
-
 def kept_rows(t: Table, rules: Sequence[Rule], given: Given, groups: Mapping[str, Table], mark: Fingerprint) -> Table:
-    """The one scan: rows that offend a rule over single rows or that a screen lets through, with masks and flags."""
-    shown = {column for rule in rules for column in rule.facts} | set(counts.ROW) | set(ALWAYS)
-    for name in groups:
-        shown |= set(SCREENS[name].columns)
-    table = flagged(t.mutate(**masks(t, rules, given)), groups, mark)
+    """The one scan: rows that offend a rule over single rows (`offends`) or that a screen lets through (its flags).
+
+    `groups`: what each screen lets through, without the screens that let nothing through.
+    """
+    # A choice between numbers and not a truth value: engines stop asking a row at the first rule that it offends.
+    asked = t.mutate(offends=ibis.ifelse(offending_any(rules, t, given), 1, 0))
+    few = asked.filter((asked.offends == 1) | may_be_let_through(asked, groups, mark))
+    table = flagged(few, groups, mark)
     flags = [f"in_{name}" for name in groups]
-    table = table.filter(functools.reduce(operator.or_, [table[flag] for flag in flags], _any_bit(table, rules)))
-    return table.select(*sorted(shown), *flags, *(name for name in table.columns if name.startswith("mask_")))
+    table = table.filter(functools.reduce(operator.or_, [table[flag] for flag in flags], table.offends == 1))
+    return table.mutate(**_needed(table, groups))
+
+
+def _needed(table: Table, groups: Iterable[str]) -> dict[str, Value]:
+    """Columns that few rules look at, null in the rows that were kept for something else."""
+    everywhere = {*ALWAYS, *counts.ROW, *SCREENS["papers"].columns}
+    found = {}
+    for name in (one.name for one in COLUMNS if one.name not in everywhere):
+        wanted = table.offends == 1
+        for screen in groups:
+            wanted = wanted | table[f"in_{screen}"] if name in SCREENS[screen].columns else wanted
+        found[name] = ibis.ifelse(wanted, table[name], ibis.null(table[name].type()))
+    return found
 
 
 DERIVED: dict[str, tuple[str, Callable[[Table], Table]]] = {"holdings": ("papers", numbered)}
 """Tables that several rules need, made once out of the rows that a screen lets through."""
+
+
+def _screen_of(rule: Rule) -> str:
+    return DERIVED[rule.screen][0] if rule.screen in DERIVED else rule.screen
 
 
 def _grouped(run: _Run, rules: Sequence[Rule], kept: Table) -> Table | None:
@@ -183,46 +177,33 @@ def _grouped(run: _Run, rules: Sequence[Rule], kept: Table) -> Table | None:
         if rule.dated == "activation":
             found = found.filter(found.day >= rule.since)
             found = found.filter(found.day <= rule.until) if rule.until else found
-        findings = group_findings(rule, found, run.given, run.run_id, run.engine.md5)
-        parts.append(run.engine.write(once(findings), run.work / f"group-{rule.id}.parquet"))
-    if not parts:
-        return None
-    shape = FINDING_COLUMNS | {"numbers": "int64"}
-    return together([run.engine.read([part]).cast(shape) for part in parts])
+        findings = once(group_findings(rule, found, run.given, run.run_id, run.engine.md5))
+        parts.append(run.engine.write(findings, run.work / f"group-{rule.id}.parquet"))
+    return run.engine.read(parts, _SHAPE) if parts else None
 
 
-def _write_findings(run: _Run, rules: Sequence[Rule], offenders: Table, grouped: Table | None) -> None:
-    branches = []
-    hit = _hit(run, rules, offenders)
-    for repeated in (False, True):
-        rows = offenders.filter(offenders.in_numbers == repeated)
-        found = [
-            row_findings(rule, rows.filter(_bit(rows, at)), run.given, run.run_id, run.engine.md5)
-            for at, rule in hit[repeated]
+_SHAPE = FINDING_COLUMNS | {"numbers": "int64"}
+
+
+def _write_findings(
+    run: _Run, rules: Sequence[Rule], offenders: Table, grouped: Table | None, *, repeated: bool
+) -> None:
+    """All findings; `repeated`: whether the input holds a number twice, for then two rows can be one finding."""
+    found = row_findings(rules, offenders, run.given, run.run_id, run.engine.md5)
+    branches = [found.select(*FINDING_COLUMNS)]
+    if repeated:
+        branches = [
+            found.filter(~found.in_numbers).select(*FINDING_COLUMNS),
+            once(found.filter(found.in_numbers)).select(*FINDING_COLUMNS),
         ]
-        if found:
-            all_found = together(found)
-            branches.append((once(all_found) if repeated else all_found).select(*FINDING_COLUMNS))
     if grouped is not None:
         branches.append(grouped.select(*FINDING_COLUMNS))
-    if not branches:
-        branches = [ibis.memtable([], schema=FINDING_COLUMNS)]
     run.engine.write(together(branches), run.work / FINDINGS, last=True)
 
 
-def _hit(run: _Run, rules: Sequence[Rule], offenders: Table) -> dict[bool, list[tuple[int, Rule]]]:
-    """By whether the input holds the number twice: the rules, with their place in the masks, that a row offends."""
-    told = offenders.group_by("in_numbers").aggregate(
-        **{f"bit_{at}": _bit(offenders, at).any() for at in range(len(rules))}
-    )
-    seen = {row["in_numbers"]: row for row in run.engine.rows(told)}
-    return {
-        repeated: [(at, rule) for at, rule in enumerate(rules) if repeated in seen and seen[repeated][f"bit_{at}"]]
-        for repeated in (False, True)
-    }
-
-
-def _counted(run: _Run, t: Table, rules: Sequence[Rule], offenders: Table, grouped: Table | None) -> Summary:
+def _counted(
+    run: _Run, t: Table, rules: Sequence[Rule], kept: Table, offenders: Table, grouped: Table | None
+) -> Summary:
     engine = run.engine
     findings = engine.read([run.work / FINDINGS])
     by_rule = findings.group_by("rule").aggregate(findings=findings.count(), numbers=findings.subject.nunique())
@@ -234,7 +215,8 @@ def _counted(run: _Run, t: Table, rules: Sequence[Rule], offenders: Table, group
     faulty = offenders.select(*counts.ROW)
     if grouped is not None:
         touched = grouped.filter(grouped.subject_kind == "number").select(number=grouped.subject).distinct()
-        faulty = faulty.union(t.semi_join(touched, "number").select(*counts.ROW))
+        # A touched number stands in a row that was kept, and so do its other rows: the screen of numbers kept them.
+        faulty = faulty.union(kept.semi_join(touched, "number").select(*counts.ROW))
     faulty = engine.read([engine.write(faulty.distinct(), run.work / "faulty.parquet")])
     return {
         "rules": [
@@ -255,15 +237,8 @@ def _counted(run: _Run, t: Table, rules: Sequence[Rule], offenders: Table, group
 def _incomplete(run: _Run, t: Table, rules: Sequence[Rule], offenders: Table) -> Table:
     """Records that lack a demanded field, those fields included that the whole input lacks."""
     demanding = [rule for rule in ROW_RULES if rule.family == "complete" and rule.since <= run.given.as_of]
-    if all(rule in rules for rule in demanding):
-        lacks = ibis.literal(False)
-        for at, rule in enumerate(rules):
-            lacks = lacks | _bit(offenders, at) if rule.family == "complete" else lacks
-        return offenders.filter(lacks).select(*counts.ROW).distinct()
-    lacks = ibis.literal(False)
-    for rule in demanding:
-        lacks = lacks | offending(rule, t, run.given)
-    return t.filter(lacks).select(*counts.ROW).distinct()
+    looked_at = offenders if all(rule in rules for rule in demanding) else t
+    return looked_at.filter(offending_any(demanding, looked_at, run.given)).select(*counts.ROW).distinct()
 
 
 def _left_out(run: _Run, rows: int, rejected: int) -> list[dict[str, str]]:

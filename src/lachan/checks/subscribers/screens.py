@@ -6,7 +6,7 @@ a tenth of the time and memory of grouping by the texts with exact counts (desig
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table, Value
@@ -24,7 +24,12 @@ ALWAYS = (
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Rows that count, what groups them, which groups to keep, and the columns that the rules behind it need."""
+    """Rows that count, what groups them, which groups to keep, and the columns that the rules behind it need.
+
+    `keys`: the first of them stands alone where one has to do, so it is the one that tells groups apart best. `told`:
+    what of a group the rules are told, as columns of truth values beside each of its rows. `only`: a cheap condition
+    without which the first key alone would let too much through.
+    """
 
     columns: tuple[str, ...]
     rows: Callable[[Table], BooleanValue]
@@ -32,6 +37,8 @@ class Screen:
     counts: Callable[[Table, Fingerprint], dict[str, Value]] = lambda t, mark: {}
     keep: Callable[[Table, Given], BooleanValue] = lambda g, given: g.rows > 1
     narrow: Callable[[Table], Table] = lambda g: g
+    told: Mapping[str, Callable[[Table], BooleanValue]] = field(default_factory=dict)
+    only: Callable[[Table], BooleanValue] = lambda t: ibis.literal(True)
 
 
 def _differ(
@@ -62,6 +69,12 @@ def _paper_is_of_interest(g: Table, given: Given) -> BooleanValue:
     return (g.rows >= least) | (g.name_least != g.name_most) | (g.birth_least != g.birth_most)
 
 
+_PAPER_TOLD: dict[str, Callable[[Table], BooleanValue]] = {
+    "names_differ": lambda g: g.name_least != g.name_most,
+    "births_differ": lambda g: g.birth_least != g.birth_most,
+}
+
+
 def _days(t: Table, mark: Fingerprint) -> dict[str, Value]:
     return {"unused": ibis.ifelse(t.last_used_on.isnull(), 1, 0).sum()}
 
@@ -78,7 +91,14 @@ def _mobile_day(t: Table) -> BooleanValue:
 
 
 def _one(column: str) -> Callable[[Table, Fingerprint], dict[str, Value]]:
-    return lambda t, mark: {"key": mark(t[column])}
+    return lambda t, mark: {"key": _short(mark(t[column]))}
+
+
+def _short(fingerprint: IntegerValue) -> IntegerValue:
+    """Half of it: of ten million groups a few thousand share it with another, and the table of groups is smaller."""
+    kind = fingerprint.type()
+    low = fingerprint & ibis.literal(0xFFFF_FFFF, kind)
+    return low.cast("uint32") if kind.is_unsigned_integer() else low
 
 
 _PAPER_DIFFERS = _differ("paper", lambda t, mark: mark(t.id_number))
@@ -99,19 +119,20 @@ SCREENS: dict[str, Screen] = {
         keys=_one("id_number"),
         counts=_papers,
         keep=_paper_is_of_interest,
+        told=_PAPER_TOLD,
     ),
     "names": Screen(
         columns=("id_number", "owner_kind", "owner_name", "birth_date", "commune_code"),
-        rows=lambda t: person(t) & t.twelve_digits & t.birth_date.notnull() & t.commune_code.notnull()
+        rows=lambda t: person(t) & (t.id_number.length() == 12) & t.birth_date.notnull() & t.commune_code.notnull()
         & t.owner_name.notnull(),
-        keys=lambda t, mark: {"key": mark(t.owner_name) ^ mark(t.commune_code), "born": t.birth_date},
+        keys=lambda t, mark: {"key": _short(mark(t.owner_name) ^ mark(t.commune_code)), "born": t.birth_date},
         counts=_PAPER_DIFFERS,
         keep=lambda g, given: (g.rows >= given.least("agreeing.namesakes")) & (g.paper_least != g.paper_most),
     ),
     "numbers": Screen(
         columns=("status", "owner_name", "id_number"),
         rows=lambda t: t.number.notnull(),
-        keys=_one("number"),
+        keys=lambda t, mark: {"key": t.number},
     ),
     "taxes": Screen(
         columns=("tax_code", "owner_name"),
@@ -122,21 +143,21 @@ SCREENS: dict[str, Screen] = {
     ),
     "photos": Screen(
         columns=("photo_hash", "owner_name", "birth_date", "id_number", "point_id"),
-        rows=lambda t: t.photo_hash.notnull() & person(t) & t.id_number.notnull() & t.owner_name.notnull(),
+        rows=lambda t: t.photo_hash.notnull() & person(t),
         keys=_one("photo_hash"),
         counts=_PAPER_DIFFERS,
-        keep=lambda g, given: (g.rows > 1) & (g.paper_least != g.paper_most),
+        keep=lambda g, given: g.paper_least != g.paper_most,
     ),
     "scans": Screen(
         columns=("id_scan_hash", "owner_name", "birth_date", "id_number", "point_id"),
-        rows=lambda t: t.id_scan_hash.notnull() & person(t) & t.id_number.notnull() & t.owner_name.notnull(),
+        rows=lambda t: t.id_scan_hash.notnull() & person(t),
         keys=_one("id_scan_hash"),
         counts=_PAPER_DIFFERS,
-        keep=lambda g, given: (g.rows > 1) & (g.paper_least != g.paper_most),
+        keep=lambda g, given: g.paper_least != g.paper_most,
     ),
     "devices": Screen(
         columns=("imei", "id_number", "point_id"),
-        rows=lambda t: _real_device(t) & t.id_number.notnull(),
+        rows=_real_device,
         keys=_one("imei"),
         keep=lambda g, given: g.rows >= given.least("junk.device_numbers"),
     ),
@@ -144,7 +165,7 @@ SCREENS: dict[str, Screen] = {
         columns=("point_id", "clerk_id", "id_number", "last_used_on", "status"),
         rows=_mobile_day,
         keys=lambda t, mark: {
-            "place": mark(t.operator.fill_null("")), "point": mark(t.point_id), "key": t.day,
+            "point": _short(mark(t.point_id)), "place": _short(mark(t.operator.fill_null(""))), "key": t.day,
         },
         counts=_days,
         keep=_day_is_of_interest,
@@ -152,23 +173,38 @@ SCREENS: dict[str, Screen] = {
     "fixed": Screen(
         columns=("service", "commune_code"),
         rows=lambda t: (t.service == "fixed") & t.has_right_number & t.commune_code.notnull(),
-        keys=lambda t, mark: {"first": t.number.substr(1, 3), "commune_code": t.commune_code},
+        keys=lambda t, mark: {"commune_code": t.commune_code, "first": t.number.substr(1, 3)},
         keep=lambda g, given: g.rows > 0,
         narrow=of_another_province,
+        only=lambda t: t.service == "fixed",
     ),
 }  # fmt: skip
 
 
 def kept_keys(t: Table, screen: Screen, given: Given, mark: Fingerprint) -> Table:
-    """The groups of a screen that could offend, one row each."""
+    """The groups of a screen that could offend, one row each, with what the rules are told of them."""
     counted = t.filter(screen.rows(t))
     keys = screen.keys(counted, mark)
     groups = counted.group_by(**keys).aggregate(rows=counted.count(), **screen.counts(counted, mark))
-    return screen.narrow(groups.filter(screen.keep(groups, given))).select(*keys)
+    kept = groups.filter(screen.keep(groups, given))
+    told = {name: of_group(kept).fill_null(False) for name, of_group in screen.told.items()}
+    return screen.narrow(kept.select(*keys, **told)).select(*keys, *told)
+
+
+def may_be_let_through(t: Table, kept: Mapping[str, Table], mark: Fingerprint) -> BooleanValue:
+    """Whether a screen could let the row through, by the first key alone: a question that costs an engine no join."""
+    found: BooleanValue = ibis.literal(False)
+    for name, groups in kept.items():
+        first, key = next(iter(SCREENS[name].keys(t, mark).items()))
+        found = found | (SCREENS[name].only(t) & key.isin(groups[first]))
+    return found
 
 
 def flagged(t: Table, kept: Mapping[str, Table], mark: Fingerprint) -> Table:
-    """The table with one column `in_<screen>` a screen: whether it lets the row through. `kept` are their groups."""
+    """The table with what the screens tell of each row; `kept` are their groups, without those that have none.
+
+    That is `in_<screen>`, whether it lets the row through, for every screen, and the columns that it tells beside.
+    """
     names: dict[str, list[str]] = {}
     wanted: dict[str, Value] = {}
     for name in kept:
@@ -179,9 +215,16 @@ def flagged(t: Table, kept: Mapping[str, Table], mark: Fingerprint) -> Table:
         wanted[f"{name}_{first}"] = ibis.ifelse(screen.rows(t), keys[first], ibis.null(keys[first].type()))
         wanted |= {f"{name}_{key}": keys[key] for key in rest}
     joined = t.mutate(**wanted)
-    for name, own in names.items():
-        groups = kept[name].select(
-            **{f"kept_{name}_{key}": kept[name][key] for key in own}, **{f"in_{name}": ibis.literal(True)}
+    flags: dict[str, Value] = {}
+    for name, screen in SCREENS.items():
+        told = [f"in_{name}", *screen.told]
+        if name not in kept:
+            flags |= dict.fromkeys(told, ibis.literal(False))
+            continue
+        own, groups = names[name], kept[name].mutate(**{f"in_{name}": ibis.literal(True)})
+        renamed = {f"kept_{name}_{key}": groups[key] for key in own}
+        joined = joined.left_join(
+            groups.select(*told, **renamed), [(f"{name}_{key}", f"kept_{name}_{key}") for key in own]
         )
-        joined = joined.left_join(groups, [(f"{name}_{key}", f"kept_{name}_{key}") for key in own])
-    return joined.select(*t.columns, **{f"in_{name}": joined[f"in_{name}"].fill_null(False) for name in kept})
+        flags |= {one: ibis._[one].fill_null(False) for one in told}
+    return joined.select(*t.columns, **flags)

@@ -16,8 +16,8 @@ def prepared(t: Table, given: Given) -> Table:
     """The records that the law still covers, with what many rules ask of them, worked out once.
 
     `day` of activation; `twelve_digits`: the paper has a personal number, `birth_code` its digits of century, sex and
-    year; `has_right_number`: of right form and range; what kind of owner, service and use it is. A record that does
-    not say its use is between people.
+    year; `birth_year`; `has_right_number`: of right form and range; what kind of owner, paper, plan, service and use it
+    is. A record that does not say its use is between people.
 
     A record may be dropped two years after its end (parameter `records.kept_years_after_end`).
     """
@@ -29,11 +29,15 @@ def prepared(t: Table, given: Given) -> Table:
     day = kept.activated_on.date()
     return kept.mutate(
         day=day,
-        birth_code=ibis.ifelse(twelve, kept.id_number.substr(3, 3), ibis.null("string")).cast("int64"),
+        birth_code=ibis.ifelse(twelve, kept.id_number.substr(3, 3), ibis.null("string")).cast("int32"),
+        birth_year=kept.birth_date.year().cast("int32"),
         has_right_number=right_number(kept),
         twelve_digits=twelve.fill_null(False),
         is_person=(kept.owner_kind == "person").fill_null(False),
+        is_organisation=(kept.owner_kind == "organisation").fill_null(False),
+        is_old_cmnd=((kept.id_kind == "cmnd") & (kept.id_number.length() == 9)).fill_null(False),
         is_mobile=mobile.fill_null(False),
+        is_prepaid=(mobile & (kept.plan == "prepaid")).fill_null(False),
         is_between_people=(mobile & (kept.use.fill_null("h2h") == "h2h")).fill_null(False),
         is_ended=(kept.status == "ended").fill_null(False),
     )

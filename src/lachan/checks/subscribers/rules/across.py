@@ -1,5 +1,7 @@
 """Agreeing across records: one paper, name, number or tax code that stands for several."""
 
+from collections.abc import Callable
+
 import ibis
 from ibis.expr.types import StringValue, Table
 
@@ -80,11 +82,9 @@ def paper_with_names(t: Table, given: Given) -> Table:
     What it must not accuse: one name with and without marks or in another order; passports of two countries with one
     number; organisations.
     """
-    held = t.filter(person(t) & t.id_number.notnull() & (t.owner_name.fill_null("") != ""))
-    held = held.mutate(paper=paper(held))
-    spelt = held.group_by("paper").aggregate(one=held.owner_name.min(), another=held.owner_name.max())
-    held = held.semi_join(spelt.filter(spelt.one != spelt.another), "paper")  # few; only they need their plain names
-    return _together(held.mutate(name=plain_name(held.owner_name)), "paper", "name", held.owner_name)
+    held = t.filter(t.names_differ & person(t) & t.id_number.notnull() & (t.owner_name.fill_null("") != ""))
+    held = _named(held.mutate(paper=paper(held)), plain_name)
+    return _together(held, "paper", "name", held.owner_name)
 
 
 @group_rule(
@@ -98,7 +98,7 @@ def paper_with_births(t: Table, given: Given) -> Table:
     Law: identity data of each owner have to be true.
     What it must not accuse: records without birth date; passports of two countries with one number.
     """
-    held = t.filter(person(t) & t.id_number.notnull() & t.birth_date.notnull())
+    held = t.filter(t.births_differ & person(t) & t.id_number.notnull() & t.birth_date.notnull())
     held = held.mutate(paper=paper(held), born=held.birth_date.cast("string"))
     return _together(held, "paper", "born", held.born)
 
@@ -161,8 +161,15 @@ def tax_code_with_names(t: Table, given: Given) -> Table:
     What it must not accuse: usual short words (CTY, CP, TNHH), missing marks; branches, which have codes of their own;
     an organisation that changed its name, hence low.
     """
-    named = t.mutate(name=_written_out(t.owner_name))
+    named = _named(t, _written_out)
     return _together(named, "tax_code", "name", named.owner_name)
+
+
+def _named(t: Table, plain: Callable[[StringValue], StringValue]) -> Table:
+    """The rows with their plain `name`, worked out once for each way of writing it."""
+    spelt = t.select(written=t.owner_name).distinct()
+    names = spelt.mutate(name=plain(spelt.written))
+    return t.join(names, t.owner_name == names.written).drop("written")
 
 
 def _written_out(name: StringValue) -> StringValue:

@@ -20,7 +20,7 @@ def sex_differs(t: Table, given: Given) -> BooleanValue:
     Law: the fourth digit is century and sex.
     What it must not accuse: papers without twelve digits; records without sex.
     """
-    woman = (t.birth_code - t.birth_code % 100) % 200 == 100
+    woman = t.birth_code % 200 >= 100
     return person(t) & ((t.sex == "F") != woman)
 
 
@@ -35,10 +35,9 @@ def birth_year_differs(t: Table, given: Given) -> BooleanValue:
     Law: the fourth digit is century and sex, the fifth and sixth are the year.
     What it must not accuse: papers without twelve digits; records without birth date.
     """
-    hundreds = t.birth_code - t.birth_code % 100
     # Twice the year after 1900, so that the century's digit needs no division: 3 and 85 are 2 x 100 and 2 x 85.
-    of_number = hundreds - hundreds % 200 + t.birth_code % 100 * 2
-    return person(t) & ((t.birth_date.year() - 1900) * 2 != of_number)
+    of_number = t.birth_code - t.birth_code % 200 + t.birth_code % 100 * 2
+    return person(t) & ((t.birth_year - 1900) * 2 != of_number)
 
 
 @row_rule(
@@ -174,7 +173,7 @@ def people_number_in_device(t: Table, given: Given) -> BooleanValue:
     Law: user category of each number; data numbers are kept apart from numbers for people.
     What it must not accuse: M2M numbers in devices; records that do not say H2H.
     """
-    return mobile(t) & (t.use == "h2h") & (t.user_kind == "device")
+    return mobile(t) & (t.user_kind == "device") & (t.use == "h2h")
 
 
 @row_rule(

@@ -9,7 +9,7 @@ from ibis.expr.types import BooleanValue, Table
 from lachan.checks.given import Given
 from lachan.checks.subscribers.rules.bases import CENTRAL, RECORD
 from lachan.checks.subscribers.rules.declare import row_rule
-from lachan.checks.subscribers.rules.words import blank, ended, mobile, organisation, person
+from lachan.checks.subscribers.rules.words import between_people, blank, ended, mobile, organisation, person, prepaid
 
 
 @row_rule(
@@ -155,7 +155,7 @@ def nationality_missing(t: Table, given: Given) -> BooleanValue:
     Law: nationality of a foreigner.
     What it must not accuse: holders of Vietnamese cards, for whom it is not asked.
     """
-    return person(t) & (t.id_kind == "passport") & blank(t.nationality)
+    return person(t) & blank(t.nationality) & (t.id_kind == "passport")
 
 
 @row_rule(
@@ -261,8 +261,7 @@ def photo_missing(t: Table, given: Given) -> BooleanValue:
     Law: photo of the person present.
     What it must not accuse: postpaid numbers, for which a contract is signed, and numbers for devices.
     """
-    for_people = t.use.fill_null("h2h") == "h2h"
-    return mobile(t) & person(t) & for_people & (t.plan == "prepaid") & blank(t.photo_hash)
+    return prepaid(t) & between_people(t) & person(t) & blank(t.photo_hash)
 
 
 @row_rule(
@@ -307,7 +306,7 @@ def clerk_missing(t: Table, given: Given) -> BooleanValue:
     Law: name of who did the transaction.
     What it must not accuse: registrations by application, which have none.
     """
-    return t.point_kind.isin(["own", "agent"]) & blank(t.clerk_id)
+    return blank(t.clerk_id) & t.point_kind.isin(["own", "agent"])
 
 
 @row_rule(
@@ -322,7 +321,7 @@ def point_missing(t: Table, given: Given) -> BooleanValue:
     Law: address of the service point.
     What it must not accuse: registrations by application.
     """
-    return (t.point_kind.fill_null("own") != "app") & blank(t.point_id)
+    return blank(t.point_id) & (t.point_kind.fill_null("own") != "app")
 
 
 @row_rule(

@@ -1,15 +1,18 @@
 """How a rule on subscribers is written down: one function under `row_rule` or `group_rule`."""
 
+import functools
 import inspect
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import ibis
-from ibis.expr.types import BooleanValue, DateValue, Table
+from ibis.expr import operations as ops
+from ibis.expr.types import BooleanValue, Table
 
 from lachan.checks.finding import Basis, Dated, Found, Offends, Rule, Severity
 from lachan.checks.given import Given
-from lachan.checks.subscribers.rules.bases import FIRST_DAY
 from lachan.vietnam.law import PARAMETERS
 from lachan.vietnam.wording import Wording
 
@@ -99,17 +102,6 @@ def _register(rule: Rule) -> None:
     RULES[rule.id] = rule
 
 
-def day_of_fact(rule: Rule, t: Table, given: Given) -> DateValue:
-    """The day that chooses the law for each row."""
-    as_of = ibis.literal(given.as_of)
-    if rule.dated == "as_of":
-        return as_of
-    if rule.dated == "activation":
-        return t.day
-    # A record from before the first decree, or of an unknown day, is held to the law of the day of the check.
-    return ibis.ifelse(t.day >= FIRST_DAY, t.day, as_of).fill_null(as_of)
-
-
 def applies(rule: Rule, t: Table, given: Given) -> BooleanValue | None:
     """Whether the rule was in force on the day of each row's fact; None when it was for all of them."""
     if rule.dated == "as_of":
@@ -121,7 +113,30 @@ def applies(rule: Rule, t: Table, given: Given) -> BooleanValue | None:
 
 def offending(rule: Rule, t: Table, given: Given) -> BooleanValue:
     """True for the rows that offend a rule over single rows and fall under it; false or null for all others."""
+    return functools.reduce(operator.and_, _conditions(rule, t, given))
+
+
+def _conditions(rule: Rule, t: Table, given: Given) -> list[BooleanValue]:
+    """All that has to hold, the one that says of what kind the row is first, then whether the rule was in force."""
     assert rule.offends is not None
+    kind, *rest = _parts(rule.offends(t, given))
     inside = applies(rule, t, given)
-    offends = rule.offends(t, given)
-    return offends if inside is None else inside & offends
+    return [kind, *([] if inside is None else [inside]), *rest]
+
+
+def _parts(condition: BooleanValue) -> list[BooleanValue]:
+    both = condition.op()
+    return [*_parts(both.left.to_expr()), *_parts(both.right.to_expr())] if isinstance(both, ops.And) else [condition]
+
+
+def offending_any(rules: Sequence[Rule], t: Table, given: Given) -> BooleanValue:
+    """True for the rows that offend one of the rules.
+
+    Rules that begin with one condition share it: what is asked of organisations only is asked of no person's row.
+    """
+    by_kind: dict[Any, list[BooleanValue]] = {}
+    for rule in rules:
+        kind, *rest = _conditions(rule, t, given)
+        by_kind.setdefault(kind.op(), []).append(functools.reduce(operator.and_, rest, ibis.literal(True)))
+    found = [kind.to_expr() & functools.reduce(operator.or_, rest) for kind, rest in by_kind.items()]
+    return functools.reduce(operator.or_, found, ibis.literal(False))

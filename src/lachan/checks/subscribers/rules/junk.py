@@ -116,11 +116,14 @@ def paper_day(t: Table, given: Given) -> Table:
     """
     held = t.filter(person(t) & between_people(t) & t.id_number.notnull() & t.day.notnull())
     held = held.mutate(paper=paper(held))
+    least = given.value("junk.paper_day", given.as_of)
+    rows = held.group_by("paper", "day").aggregate(rows=held.count())
+    held = held.semi_join(rows.filter(rows.rows >= least), ["paper", "day"])  # few; only they are counted exactly
     found = held.group_by("paper", "day").aggregate(
         count=held.number.nunique(), first_seen=held.activated_on.min(), last_seen=held.activated_on.max(),
         points=held.point_id.nunique(),
     )  # fmt: skip
-    found = found.filter(found["count"] >= given.value("junk.paper_day", given.as_of))
+    found = found.filter(found["count"] >= least)
     return found.select(
         "count", "first_seen", "last_seen", subject=found.paper, key=found.day.cast("string"),
         numbers=found["count"], points=found.points.cast("string"),
@@ -161,7 +164,8 @@ def scan_of_several(t: Table, given: Given) -> Table:
 
 
 def _persons(t: Table, by: str) -> Table:
-    held = t.mutate(name=plain_name(t.owner_name))
+    held = t.filter(t.id_number.notnull() & t.owner_name.notnull())
+    held = held.mutate(name=plain_name(held.owner_name))
     return held.group_by(by).aggregate(
         count=held.count(), numbers=held.number.nunique(), names=held.name.nunique(), papers=held.id_number.nunique(),
         births=held.birth_date.nunique(), points=held.point_id.nunique(),
@@ -250,9 +254,10 @@ def device_of_many(t: Table, given: Given) -> Table:
     What it must not accuse: two SIMs in one telephone; a family's telephone; numbers for devices; IMEIs of wrong length
     or of one digit only, which cheap telephones share.
     """
-    found = t.group_by("imei").aggregate(
-        count=t.count(), numbers=t.number.nunique(), papers=t.id_number.nunique(), points=t.point_id.nunique(),
-        first_seen=t.activated_on.min(), last_seen=t.activated_on.max(),
+    held = t.filter(t.id_number.notnull())
+    found = held.group_by("imei").aggregate(
+        count=held.count(), numbers=held.number.nunique(), papers=held.id_number.nunique(),
+        points=held.point_id.nunique(), first_seen=held.activated_on.min(), last_seen=held.activated_on.max(),
     )  # fmt: skip
     many = found.numbers >= given.value("junk.device_numbers", given.as_of)
     of_several = found.papers >= given.value("junk.device_papers", given.as_of)
@@ -278,6 +283,6 @@ def very_old_user(t: Table, given: Given) -> BooleanValue:
     """
     lived = as_number(t.day) - as_number(t.birth_date)
     oldest = given.value("ages.oldest", given.as_of) * FULL_YEAR
-    about = days_between(t.day, t.birth_date) >= given.least("junk.old_user_age") * 365
+    about = t.day.year() - t.birth_year >= given.least("junk.old_user_age")
     old = about & (lived >= given.at("junk.old_user_age", t.day) * FULL_YEAR) & (lived < oldest)
-    return prepaid(t) & between_people(t) & person(t) & (t.user_kind.fill_null("self") == "self") & old
+    return prepaid(t) & between_people(t) & person(t) & old & (t.user_kind.fill_null("self") == "self")

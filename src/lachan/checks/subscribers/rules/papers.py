@@ -102,7 +102,7 @@ def cmnd_too_old(t: Table, given: Given) -> BooleanValue:
     What it must not accuse: the last day of the fifteen years; activations from 2025 on, which SUB-037 tells.
     """
     too_old = as_number(t.day) - as_number(t.id_issued_on) > given.value("papers.cmnd_years", FIRST_DAY) * FULL_YEAR
-    return is_old_cmnd(t) & too_old & (t.day < CMND_ENDED[0].since)
+    return is_old_cmnd(t) & (t.day < CMND_ENDED[0].since) & too_old
 
 
 @row_rule(
@@ -124,7 +124,8 @@ def issued_too_young(t: Table, given: Given) -> BooleanValue:
         (t.id_kind == "cccd", given.at("papers.cccd_from_age", issued)),
         else_=0,
     )
-    return person(t) & (t.id_issued_on >= t.birth_date) & younger(t, t.id_issued_on, needed)
+    most = max(given.most("papers.cmnd_from_age"), given.most("papers.cccd_from_age"))
+    return person(t) & younger(t, t.id_issued_on, needed, most=most) & (t.id_issued_on >= t.birth_date)
 
 
 @row_rule(
@@ -157,8 +158,9 @@ def child_registered(t: Table, given: Given) -> BooleanValue:
     What it must not accuse: the birthday itself; parents who register for a child, whose own birth date stands there;
     a record that names the guardian.
     """
-    young = younger(t, t.day, given.at("ages.guardian_registers_under", t.day))
-    return person(t) & (t.birth_date <= t.day) & young & t.representative_id.isnull()
+    under = "ages.guardian_registers_under"
+    young = younger(t, t.day, given.at(under, t.day), most=given.most(under))
+    return person(t) & young & (t.birth_date <= t.day) & t.representative_id.isnull()
 
 
 @row_rule(
@@ -176,8 +178,9 @@ def consent_missing(t: Table, given: Given) -> BooleanValue:
     What it must not accuse: who is named with a guardian; the fifteenth birthday. The consent itself is no column:
     look for it in the file.
     """
-    too_young = younger(t, t.day, given.at("ages.guardian_registers_under", t.day))
-    needs_consent = younger(t, t.day, given.at("ages.consent_under", t.day))
+    own, consent = "ages.guardian_registers_under", "ages.consent_under"
+    too_young = younger(t, t.day, given.at(own, t.day), most=given.most(own))
+    needs_consent = younger(t, t.day, given.at(consent, t.day), most=given.most(consent))
     return person(t) & needs_consent & ~too_young & t.representative_id.isnull()
 
 

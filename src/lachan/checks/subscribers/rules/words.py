@@ -30,7 +30,7 @@ def person(t: Table) -> BooleanValue:
 
 def organisation(t: Table) -> BooleanValue:
     """The owner is an organisation."""
-    return t.owner_kind == "organisation"
+    return t.is_organisation
 
 
 def mobile(t: Table) -> BooleanValue:
@@ -40,7 +40,7 @@ def mobile(t: Table) -> BooleanValue:
 
 def prepaid(t: Table) -> BooleanValue:
     """A prepaid mobile number."""
-    return t.is_mobile & (t.plan == "prepaid")
+    return t.is_prepaid
 
 
 def between_people(t: Table) -> BooleanValue:
@@ -69,7 +69,7 @@ def blank(text: StringValue) -> BooleanValue:
 
 def is_old_cmnd(t: Table) -> BooleanValue:
     """The paper is the nine-digit CMND."""
-    return (t.id_kind == "cmnd") & (t.id_number.length() == 9)
+    return t.is_old_cmnd
 
 
 def as_number(day: DateValue) -> IntegerValue:
@@ -77,14 +77,14 @@ def as_number(day: DateValue) -> IntegerValue:
     return day.year() * 10_000 + day.month() * 100 + day.day()
 
 
-def younger(t: Table, day: DateValue, years: IntegerValue | int, *, most: int = 16) -> BooleanValue:
-    """The owner had not lived so many years on a day; `most` is more than any of `years`.
+def younger(t: Table, day: DateValue, years: IntegerValue | int, *, most: int) -> BooleanValue:
+    """The owner had not lived so many years on a day; `most` is the largest of `years`.
 
-    A cheap look at the days between leaves few rows for the calendar. No division: engines divide in floating point.
+    A cheap look at the years leaves few rows for the calendar. No division: engines divide in floating point.
     Born on 29 February means a birthday on 1 March in other years.
     """
     lived = as_number(day) - as_number(t.birth_date)
-    return (days_between(day, t.birth_date) < most * 366) & (lived < years * FULL_YEAR)
+    return (day.year() - t.birth_year <= most) & (lived < years * FULL_YEAR)
 
 
 def days_between(later: DateValue, earlier: DateValue) -> IntegerValue:
