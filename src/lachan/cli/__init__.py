@@ -14,6 +14,7 @@ from lachan.cli.office import app as office
 from lachan.cli.owners import owners
 from lachan.cli.papers import app as papers
 from lachan.cli.report import report
+from lachan.cli.sites import app as sites
 from lachan.cli.subscribers import app as subscribers
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ subscribers.command()(report)
 app.add_typer(subscribers, name="subscribers")
 app.add_typer(numbers, name="numbers")
 app.add_typer(calls, name="calls")
+app.add_typer(sites, name="sites")
 app.add_typer(lists, name="lists")
 app.add_typer(identify, name="identify")
 app.add_typer(handover, name="handover")

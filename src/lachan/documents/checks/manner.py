@@ -26,7 +26,7 @@ class Manner:
     masked_subject: Callable[[str, str], str]
     masked_fact: Callable[[str, Any], str]
     unmasking: str
-    """The command that makes a workbook with whole numbers."""
+    """The command that makes a workbook with whole numbers; empty where nothing is masked."""
     first_facts: tuple[str, ...] = ()
     """Facts that stand first in a table, in this order; the others follow by name."""
 

@@ -150,6 +150,8 @@ def _rule_sheet(
 
 
 def _purpose(unmask: str, manner: Manner) -> str:
+    if not manner.unmasking:
+        return manner.note.vi  # nothing is masked in this check
     if unmask:
         return f"CÓ DỮ LIỆU CÁ NHÂN ĐẦY ĐỦ. Mục đích: {unmask}"
     return f"Số điện thoại, giấy tờ, tên đã được che. Bản đầy đủ chỉ lập khi có mục đích: {manner.unmasking}."
