@@ -9,6 +9,7 @@ from lachan.cli.demo import app as demo
 from lachan.cli.handover import app as handover
 from lachan.cli.identify import app as identify
 from lachan.cli.lists import app as lists
+from lachan.cli.messages import app as messages
 from lachan.cli.numbers import app as numbers
 from lachan.cli.office import app as office
 from lachan.cli.owners import owners
@@ -32,6 +33,7 @@ app.add_typer(subscribers, name="subscribers")
 app.add_typer(numbers, name="numbers")
 app.add_typer(calls, name="calls")
 app.add_typer(sites, name="sites")
+app.add_typer(messages, name="messages")
 app.add_typer(lists, name="lists")
 app.add_typer(identify, name="identify")
 app.add_typer(handover, name="handover")

@@ -1,4 +1,4 @@
-"""`lachan subscribers report`, `lachan calls report`: the workbook of a run with whole numbers, for a purpose in it."""
+"""`lachan … report` of subscribers, calls and messages: a workbook of a run with whole numbers, for a purpose in it."""
 
 import json
 import os
@@ -22,9 +22,10 @@ def report(
 ) -> None:
     """Bảng tính có số đầy đủ: report-full.xlsx / the workbook with whole numbers."""
     from lachan.checks.calls.rules import RULES as CALL_RULES
+    from lachan.checks.messages.rules import RULES as MESSAGE_RULES
     from lachan.checks.runs import FINDINGS, SUMMARY
     from lachan.checks.subscribers.rules import RULES as SUBSCRIBER_RULES
-    from lachan.documents import call_checks, subscriber_checks
+    from lachan.documents import call_checks, message_checks, subscriber_checks
 
     with refusals_told():
         purpose = " ".join(unmask.split())
@@ -41,14 +42,16 @@ def report(
                 raise _no_run(name)
         try:
             summary = json.loads((run_dir / SUMMARY).read_text(encoding="utf-8"))
-            of_calls = summary["check"] == "calls"
+            check = summary["check"]
         except (KeyError, TypeError, ValueError, RecursionError):
             raise _no_run(SUMMARY) from None
         out = run_dir / FULL
         # made for its owner alone before anything stands in it; the workbook then keeps the file and its rights
         out.unlink(missing_ok=True)
         os.close(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, SECRET))
-        if of_calls:
+        if check == "messages":
+            message_checks.write_report_xlsx(run_dir / FINDINGS, summary, MESSAGE_RULES, out, unmask=purpose)
+        elif check == "calls":
             call_checks.write_report_xlsx(run_dir / FINDINGS, summary, CALL_RULES, out, unmask=purpose)
         else:
             subscriber_checks.write_report_xlsx(run_dir / FINDINGS, summary, SUBSCRIBER_RULES, out, unmask=purpose)

@@ -101,15 +101,17 @@ def features_of(messages: Sequence[str]) -> Features:
     links, spans = _links_told(letters, ends, named)
     _numbers_told(letters, ends, named)
     words = _words(letters)
-    groups = _groups(words, len(messages))
+    of_words = _of_words(words)
+    groups = _groups(of_words, len(messages))
     for at, name in enumerate(_GROUPS):
         named[:, _AT[name]] = (groups >> at) & 1
     _looks_told(folded, words, named)
-    found = [_of_words(words), _of_letters(words), _of_names(named, links, words)]
+    found = [of_words, _of_letters(words), _of_names(named, links, words)]
     message, feature, value, first, last = (np.concatenate(parts) for parts in zip(*found, strict=True))
     word_end = folded.origin[words.source[words.end - 1]] + 1
-    for start, end in spans:
-        word_end[np.searchsorted(words.source[words.start], start)] = folded.origin[end - 1] + 1
+    if spans:
+        begin, end = np.array(spans).T
+        word_end[np.searchsorted(words.source[words.start], begin)] = folded.origin[end - 1] + 1
     return Features(
         len(messages), message, feature, value, first, last, folded.origin[words.source[words.start]], word_end,
         words.message, folded.starts,
@@ -175,6 +177,9 @@ def _numbers_told(letters: Bytes, ends: Places, named: npt.NDArray[np.uint8]) ->
     spoken = (behind == 32) & ((after == ord("v")) | (after == ord("u")) | ((after == ord("t")) & (further == 114)))
     whose = np.searchsorted(ends, start)
     mobile = local | abroad
+    # "0912 345 678": three runs with a blank between
+    apart = solid[:-2] & (first[:-2] == ord("0")) & (start[1:-1] == end[:-2] + 1) & (start[2:] == end[1:-1] + 1)
+    mobile[:-2] |= apart & (digits[:-2] + digits[1:-1] + digits[2:] == 10)
     for name, which in (
         ("mobile", mobile), ("hotline", hotline & (digits >= 4) & (digits <= 10)),
         ("short_number", gui & solid & (digits >= 3) & (digits <= 5)),
@@ -209,19 +214,13 @@ def _group_table() -> npt.NDArray[np.uint32]:
     return table
 
 
-def _groups(words: _Words, messages: int) -> npt.NDArray[np.uint32]:
+def _groups(found: _Found, messages: int) -> npt.NDArray[np.uint32]:
     """The groups of words that stand in each message, as bits."""
-    found = np.zeros(messages, dtype=np.uint32)
-    sums, table = _sums(words.letters), _group_table()
-    for many in (1, 2):
-        start, end = words.start[: len(words.start) - many + 1], words.end[many - 1 :]
-        if not len(start):
-            continue
-        same = words.message[: len(start)] == words.message[many - 1 :]
-        bits = table[_marks(sums, start, end, many)] * same
-        hit = np.flatnonzero(bits)
-        np.bitwise_or.at(found, words.message[hit], bits[hit])
-    return found
+    bits = _group_table()[found[1]]
+    hit = np.flatnonzero(bits)
+    groups = np.zeros(messages, dtype=np.uint32)
+    np.bitwise_or.at(groups, found[0][hit], bits[hit])
+    return groups
 
 
 def _looks_told(folded: Folded, words: _Words, named: npt.NDArray[np.uint8]) -> None:
@@ -284,7 +283,8 @@ def _of_names(named: npt.NDArray[np.uint8], links: dict[tuple[int, int], int], w
     message, at = np.nonzero(np.column_stack([named, *paired]))
     place = np.full(len(message), -1, dtype=np.int64)
     if links:
-        heads = {key: int(np.searchsorted(words.source[words.start], start)) for key, start in links.items()}
+        heads = np.searchsorted(words.source[words.start], list(links.values())).tolist()
+        head_of = dict(zip(links, heads, strict=True))
         for row in np.flatnonzero(at < len(KINDS)).tolist():
-            place[row] = heads[int(message[row]), int(at[row])]
+            place[row] = head_of[int(message[row]), int(at[row])]
     return message, at + HASHED, np.full(len(message), _WORTH, dtype=np.float32), place, place

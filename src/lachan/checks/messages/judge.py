@@ -13,7 +13,7 @@ from lachan.checks.messages.model import Model, shipped
 from lachan.checks.messages.words import named
 from lachan.vietnam.wording import Wording
 
-AT_ONCE = 1000
+AT_ONCE = 300
 MOST_WORDS = 5
 MOST_NAMES = 2
 LEAST = 0.5

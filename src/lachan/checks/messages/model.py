@@ -1,6 +1,5 @@
 """The model: a weight for every feature, kept as small whole numbers in `model.npz`, and what it says of messages."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from lachan.checks.messages.features import HASHED, NAMED, Features, Floats, Places
+from lachan.checks.messages.features import HASHED, NAMED, Features, Floats
+from lachan.checks.messages.fold import Places
 
 FILE = "model.npz"
 TRICK_BITS = 13
@@ -38,7 +38,8 @@ class Model:
 
     def sums(self, features: Features, parts: Floats) -> npt.NDArray[np.float64]:
         """All of it, a message."""
-        return np.bincount(features.message, weights=parts, minlength=features.messages) + self.base
+        whole = np.bincount(features.message, weights=parts, minlength=features.messages)
+        return whole.astype(np.float64) + self.base
 
     def scores(self, sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """From 0 to 1: the share of tricks among messages of such a sum, where as many are bad as honest."""
@@ -48,13 +49,15 @@ class Model:
         """The likeliest trick of each of `messages`, in their order."""
         if not len(messages):
             return []
-        order = np.full(features.messages, -1, dtype=np.int64)
-        order[messages] = np.arange(len(messages))
-        row = order[features.message]
-        held = row >= 0
-        sums = np.tile(self.trick_bases, (len(messages), 1)).astype(np.float64)
-        weights = self.trick_weights[trick_features(features.feature[held])] * features.value[held, None]
-        np.add.at(sums, row[held], weights)
+        rows = np.full(features.messages, -1, dtype=np.int32)
+        rows[messages] = np.arange(len(messages))
+        row = rows[features.message]
+        held = np.flatnonzero(row >= 0)
+        held = held[np.argsort(row[held], kind="stable")]
+        added = self.trick_weights[trick_features(features.feature[held])] * features.value[held, None]
+        sums = np.tile(self.trick_bases, (len(messages), 1))
+        found, begins = np.unique(row[held], return_index=True)
+        sums[found] += np.add.reduceat(added, begins, axis=0) if len(held) else 0
         return [self.tricks[at] for at in sums.argmax(axis=1)]
 
 
@@ -77,7 +80,8 @@ def write(model: Model, path: Path) -> None:
     hashed, step = _small(model.weights[:HASHED])
     tricks, trick_step = _small(model.trick_weights)
     np.savez_compressed(
-        path, hashed=hashed, step=step, named=model.weights[HASHED:], tricks=np.array(model.tricks), trick_weights=tricks,
+        path, hashed=hashed, step=step, named=model.weights[HASHED:], tricks=np.array(model.tricks),
+        trick_weights=tricks,
         trick_step=trick_step, trick_bases=model.trick_bases, taught=np.array(model.taught),
         line=np.array([model.base, model.slope, model.shift]),
     )  # fmt: skip
@@ -99,8 +103,3 @@ def read(path: Path) -> Model:
 def shipped() -> Model:
     """The model of this version of the product."""
     return read(Path(str(files("lachan.checks.messages") / FILE)))
-
-
-def listed(names: Sequence[str]) -> tuple[str, ...]:
-    """Names without repeats, in order: the classes of a training."""
-    return tuple(sorted(set(names)))

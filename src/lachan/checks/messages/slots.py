@@ -20,7 +20,8 @@ _SHOPS = (
 )  # fmt: skip
 _POSTS = ("VNPost", "Viettel Post", "GHTK", "GHN", "J&T Express", "Buu dien Viet Nam", "DHL", "EMS", "SPX")
 _NAMES = (
-    "Lan", "Hung", "Tuan", "Hoa", "Mai", "Huong", "Nam", "Duc", "Thao", "Linh", "Phuong", "Long", "Son", "Trang", "Ngoc",
+    "Lan", "Hung", "Tuan", "Hoa", "Mai", "Huong", "Nam", "Duc", "Thao", "Linh", "Phuong", "Long", "Son", "Trang",
+    "Ngoc",
     "Minh", "Quan", "Hien", "Thuy", "Bao", "An", "Khanh", "Yen", "Cuong", "Dung", "Giang",
 )  # fmt: skip
 _FAMILY = ("NGUYEN", "TRAN", "LE", "PHAM", "HOANG", "VU", "DANG", "BUI", "DO", "NONG", "LY", "HA", "NGO", "DUONG")
@@ -75,10 +76,13 @@ _FAKE_NAMES = (
     "{b}-vn", "{b}.{r}{n}", "{b}vn{n}", "i-{b}", "{b}-{w}", "{w}-{b}", "{b}{w}", "{w}{b}{n}", "{b}.com-vn", "{b}online",
     "{b}.vn-{w}", "www.{b}-{r}", "vn-{b}", "{b}{n}",
 )  # fmt: skip
-_FAKE_WORDS = ("hotro", "xacminh", "digi", "online", "nhantien", "bank", "huygiaodich", "capnhat", "dichvu", "the", "app",
-               "khachhang", "uudai", "baomat", "hoanphi")  # fmt: skip
+_FAKE_WORDS = (
+    "hotro", "xacminh", "digi", "online", "nhantien", "bank", "huygiaodich", "capnhat",
+    "dichvu", "the", "app", "khachhang", "uudai", "baomat", "hoanphi",
+)  # fmt: skip
 _FAKE_BRANDS = (
-    "vcb", "vietcombank", "techcombank", "bidv", "agribank", "vietinbank", "mbbank", "acb", "vpbank", "sacombank", "tpbank",
+    "vcb", "vietcombank", "techcombank", "bidv", "agribank", "vietinbank", "mbbank", "acb", "vpbank", "sacombank",
+    "tpbank",
     "vib", "momo", "shopee", "lazada", "vnpost", "viettel", "vneid", "dichvucong", "thuedientu", "evn", "bhxh", "csgt",
     "gdt", "ghtk", "ghn", "etax", "chinhphu", "facebook", "zalo", "scb", "shb", "hdbank", "congan",
 )  # fmt: skip
@@ -150,8 +154,10 @@ class Slots:
 
     def _of_oplink(self) -> str:
         return self._rng.choice((
-            "https://vietteltelecom.vn", "vinaphone.com.vn", "http://mobifone.vn/km", "https://viettel.vn/s/{}", "my.vnpt.com.vn",
-            "http://m.mobifone.vn/{}", "https://vnpt.com.vn/uu-dai", "http://muasim{}.vn", "http://{}.vn", "mgame.vn", "http://kmai{}.vn/k",
+            "https://vietteltelecom.vn", "vinaphone.com.vn", "http://mobifone.vn/km", "https://viettel.vn/s/{}",
+            "my.vnpt.com.vn",
+            "http://m.mobifone.vn/{}", "https://vnpt.com.vn/uu-dai", "http://muasim{}.vn", "http://{}.vn", "mgame.vn",
+            "http://kmai{}.vn/k",
             "http://keeng.vn", "http://myvt.page.link/{}", "https://bit.ly/{}", "fptplay.vn",
         )).format(self._word(2, 4))  # fmt: skip
 
@@ -247,7 +253,8 @@ class Slots:
         value = self._rng.choice((1, 2, 3, 5, 8, 10, 15, 18, 20, 25, 30, 50))
         cut = self._rng.choice((0, 200, 500, 900))
         return self._rng.choice((
-            f"{value}tr", f"{value} trieu", f"{value}.{cut:03}.000d", f"{value},{cut:03},000 VND", f"{value}tr{cut // 100 or ''}",
+            f"{value}tr", f"{value} trieu", f"{value}.{cut:03}.000d", f"{value},{cut:03},000 VND",
+            f"{value}tr{cut // 100 or ''}",
             f"{value} trieu dong", f"{value}.000.000 dong", f"{value * 1000 + cut}k", f"{value}m",
         ))  # fmt: skip
 

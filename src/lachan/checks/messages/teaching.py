@@ -2,7 +2,7 @@
 
 A line of `corpus/bad/<trick>.txt` or `corpus/honest/<kind>.txt` is one text; `{slot}` is filled from `slots`, `<a|b>`
 is one of these. Each is written as people and tricksters write: with marks or without, shortened, in capitals, and the
-bad ones disguised. The line is the family of everything made of it: what is taught and what is measured never share one.
+bad ones disguised. The line is the family of everything made of it: what is taught and what is measured share none.
 """
 
 import random
@@ -22,9 +22,11 @@ TIMES = 6
 _SLOT = re.compile(r"\{(\w+)\}")
 _CHOICE = re.compile(r"<([^<>|]*(?:\|[^<>|]*)+)>")
 _TEEN = {
-    "khong": ("ko", "k", "khg", "hok", "kg"), "duoc": ("dc", "đc", "dk", "duoc"), "anh": ("a",), "em": ("e",), "voi": ("vs", "vs"),
+    "khong": ("ko", "k", "khg", "hok", "kg"), "duoc": ("dc", "đc", "dk", "duoc"), "anh": ("a",), "em": ("e",),
+    "voi": ("vs", "vs"),
     "minh": ("mik", "mk"), "gi": ("j",), "roi": ("r", "rùi"), "biet": ("bít",), "nhe": ("nha", "nhé"), "qua": ("wa",),
-    "ngay": ("ngày",), "lien": ("LH", "lien"), "nguoi": ("ng", "ngừi"), "trong": ("trog",), "chi": ("c",), "tien": ("tiền", "xiền"),
+    "ngay": ("ngày",), "lien": ("LH", "lien"), "nguoi": ("ng", "ngừi"), "trong": ("trog",), "chi": ("c",),
+    "tien": ("tiền", "xiền"),
     "dich": ("DV", "dich"), "quy": ("QK", "quy"), "tai": ("tại", "tai"), "nhan": ("nhận",), "dang": ("đang", "đăng"),
 }  # fmt: skip
 _LEET = {"i": "1!í", "o": "0Ö", "e": "3Ë", "a": "@4Ä", "s": "$5", "u": "Ü", "t": "7", "l": "1|"}
@@ -44,7 +46,8 @@ _ALIKE = {
 }
 _UNSEEN = "\u200b\u200c\u2060\u00ad"
 _DISGUISED = frozenset({
-    "gambling", "escort", "prize", "task_job", "black_credit", "fund_payout", "investment", "planted_account", "lottery_tips",
+    "gambling", "escort", "prize", "task_job", "black_credit", "fund_payout", "investment", "planted_account",
+    "lottery_tips",
     "debt_threat", "counterfeit_goods",
 })  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from lachan.checks.messages.features import SIZE, features_of
-from lachan.checks.messages.model import FILE, TRICK_SIZE, Model, listed, trick_features, write
+from lachan.checks.messages.model import FILE, TRICK_SIZE, Model, trick_features, write
 from lachan.checks.messages.teaching import SEED, TIMES, Text, texts
 
 STRENGTH = 2.0
@@ -50,7 +50,7 @@ def train(given: Sequence[Text]) -> Model:
         sums[asked] = fitted(taught).decision_function(whole[asked])
     line = LogisticRegression(C=1e6, solver="liblinear", random_state=SEED).fit(sums[:, None], bad)
     final = fitted(np.arange(len(given)))
-    names = listed([one.trick for one in given if one.bad])
+    names = tuple(sorted({one.trick for one in given if one.bad}))
     kinds = np.array([names.index(one.trick) for one in given if one.bad])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
@@ -77,7 +77,8 @@ def _matrices(messages: Sequence[str]) -> tuple[Any, Any]:
     """The features of all messages as sparse matrices: for the score, and for telling tricks apart."""
     from scipy.sparse import csr_matrix, vstack
 
-    whole, tricks = [], []
+    whole: list[Any] = []
+    tricks: list[Any] = []
     for begin in range(0, len(messages), _AT_ONCE):
         found = features_of(messages[begin : begin + _AT_ONCE])
         for kept, columns, size in ((whole, found.feature, SIZE), (tricks, trick_features(found.feature), TRICK_SIZE)):
