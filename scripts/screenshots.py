@@ -1,28 +1,35 @@
 """The pictures of the README, made from the running product: `make screenshots`."""
 
 import json
+import os
+import signal
 import subprocess
+import sys
 import tempfile
+import time
 from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
-from tests.journeys.running_office import RunningOffice
+from tests.journeys.running_office import RunningOffice, free_port
 
 from lachan.invented.subscribers import make_subscribers
 
+LABORATORY = Path(__file__).parent / "lab"
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 CHROMIUM = "/usr/bin/chromium"
 OFFICER = "chuyenvien.so@lachan.example"
 PLACES = """
 from lachan.office.directives.models import Directive
+from lachan.office.incidents.models import Incident
 from lachan.office.bundles.models import Bundle
 from lachan.office.inspections.models import Inspection
 from lachan.office.reports.models import Round, UnitReport
 directive = Directive.objects.first()
 print(json.dumps({"directive": directive.pk, "first": Round.objects.last().pk,
     "signed": UnitReport.objects.filter(state="signed").first().pk,
-    "bundle": Bundle.objects.order_by("-as_of").first().pk, "inspection": Inspection.objects.first().pk}))
+    "bundle": Bundle.objects.order_by("-as_of").first().pk, "inspection": Inspection.objects.first().pk,
+    "incident": Incident.objects.get(state="tracing").pk}))
 """
 
 OFFICIAL = """
@@ -64,6 +71,8 @@ def _take(page: Page, office: RunningOffice) -> None:
         ("bundle", "/goi-ket-qua/{bundle}/"),
         ("inspection", "/kiem-tra/{inspection}/"),
         ("requests", "/yeu-cau/?view=all"),
+        ("incident", "/gia-mao-so/{incident}/"),
+        ("official-numbers", "/so-chinh-thuc/"),
     ):
         page.goto(address.format(**places))
         page.screenshot(path=IMAGES / f"{name}.png")
@@ -71,6 +80,7 @@ def _take(page: Page, office: RunningOffice) -> None:
     page.locator(".map").scroll_into_view_if_needed()
     page.screenshot(path=IMAGES / "rollup.png")
     _check_report(page, office.var)
+    _laboratory(page)
     pdf = office.var / "official.pdf"
     office.ask(OFFICIAL % str(pdf))
     command = ["pdftoppm", "-r", "70", "-f", "1", "-l", "1", "-singlefile", "-png", str(pdf), str(IMAGES / "official")]
@@ -85,6 +95,20 @@ def _check_report(page: Page, folder: Path) -> None:
     subprocess.run([*command, "--out", str(folder / "check")], check=True)
     page.goto((folder / "check" / "report.html").as_uri())
     page.screenshot(path=IMAGES / "check-report.png")
+
+
+def _laboratory(page: Page) -> None:
+    """The screen of live calls after its first half minute."""
+    port = free_port()
+    environment = os.environ | {"PORT": str(port), "SECONDS": "45"}
+    running = subprocess.Popen([sys.executable, str(LABORATORY)], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        time.sleep(30)
+        page.goto(f"http://127.0.0.1:{port}/")
+        page.screenshot(path=IMAGES / "lab.png")
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.wait(30)
 
 
 if __name__ == "__main__":
