@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lachan.cli.refusals import refusals_told
+from lachan.readers.canonical import ZONE
 from lachan.vietnam.wording import Wording
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def _stop_signals() -> Iterator[list[int]]:
 
 def _say(name: str, what: Wording) -> None:
     """An alarm begins, or (with no words) ends."""
-    moment = datetime.now().astimezone().strftime("%d/%m/%Y %H:%M:%S")
+    moment = datetime.now(ZONE).strftime("%d/%m/%Y %H:%M:%S")
     if what.vi:
         typer.echo(f"{moment} CẢNH BÁO {what.vi} / ALARM {what.en}", err=True)
     else:

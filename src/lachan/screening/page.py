@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
+from lachan.readers.canonical import ZONE
 from lachan.screening.counters import DECISIONS, EVENTS, HITS, Labels, read_counters
 from lachan.screening.rules import BY_ID
 from lachan.screening.run_folder import COUNTERS
@@ -121,7 +122,7 @@ def page(supervisor: Supervisor, figures: Figures) -> str:
     protected = supervisor.watched.protected
     listed = (
         f"Danh sách số {protected.serial} của {escape(protected.issuer)}, "
-        f"dùng đến {protected.valid_until.astimezone():%d/%m/%Y %H:%M}"
+        f"dùng đến {protected.valid_until.astimezone(ZONE):%d/%m/%Y %H:%M}"
         if protected
         else "Chưa có danh sách"
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from lachan.readers.canonical import ZONE
 from lachan.readers.errors import InputError, Place
 from lachan.readers.protected_list import ProtectedList, expired, read_protected_list
 from lachan.readers.signing_keys import read_verifying_key
@@ -104,7 +105,7 @@ class Watched:
     def look_at_time(self, now: datetime) -> None:
         """Raise the alarm when the list in use has run out; it stays in use."""
         if self.protected and expired(self.protected, now):
-            day = self.protected.valid_until.astimezone().strftime("%d/%m/%Y %H:%M")
+            day = self.protected.valid_until.astimezone(ZONE).strftime("%d/%m/%Y %H:%M")
             self.alarms["list_expired"] = Wording(
                 f"danh sách đang dùng (số {self.protected.serial}) đã hết hạn lúc {day}; hãy tải danh sách mới",
                 f"the list in use (serial {self.protected.serial}) ran out at {day}; fetch a new one",
@@ -167,7 +168,7 @@ class Watched:
         """A list that is out of date or older than the one that was in use last."""
         place = Place(self._sources.protected.name)
         if expired(found, now):
-            day = found.valid_until.astimezone().strftime("%d/%m/%Y %H:%M")
+            day = found.valid_until.astimezone(ZONE).strftime("%d/%m/%Y %H:%M")
             raise InputError(
                 "list_expired",
                 Wording(
