@@ -104,14 +104,6 @@ def incident_states() -> str:
     return _states(IncidentState, policies.INCIDENT_MOVES, policies.INCIDENT_OWNER, policies.INCIDENT_NEXT_STEP)
 
 
-def incident_states() -> str:
-    """The moves of an incident."""
-    from lachan.office.incidents import policies
-    from lachan.office.incidents.models import IncidentState
-
-    return _states(IncidentState, policies.INCIDENT_MOVES, policies.INCIDENT_OWNER, policies.INCIDENT_NEXT_STEP)
-
-
 def inspection_states() -> str:
     """The moves of an inspection."""
     from lachan.office.inspections import policies
@@ -284,6 +276,32 @@ def _span(rule: Any) -> str:
     return f"{rule.since:%d/%m/%Y}{until}" if until else f"from {rule.since:%d/%m/%Y}"
 
 
+def paper_rules() -> str:
+    """Every rule of form of `lachan papers check`."""
+    from lachan.checks.papers import RULES
+
+    rows = (
+        (f"`{one.id}`", one.cell or "–", *(f"{w.vi}<br>*{w.en}*" for w in (one.wrong, one.right)))
+        for one in RULES.values()
+    )
+    return "\n".join(_table(("Rule", "Cell", "Wrong", "Right"), rows))
+
+
+def edxml_warnings() -> str:
+    """What `lachan papers read` can find odd in an edXML message."""
+    from lachan.readers.edxml.doubts import REASONS
+
+    return "\n".join(_table(("Code", "Vietnamese", "English"), ((f"`{k}`", w.vi, w.en) for k, w in REASONS.items())))
+
+
+def edxml_statuses() -> str:
+    """The states that a receiver tells, and what may follow each."""
+    from lachan.readers.edxml.statuses import NEXT, STATUSES
+
+    rows = ((f"`{k}`", w.vi, w.en, ", ".join(sorted(NEXT.get(k, ()))) or "–") for k, w in STATUSES.items())
+    return "\n".join(_table(("Code", "Vietnamese", "English", "May be followed by"), rows))
+
+
 def subscriber_columns() -> str:
     """The canonical columns of subscriber records, with kinds, values and the headers that are understood."""
     from lachan.readers.subscribers.layout import SUBSCRIBERS
@@ -382,7 +400,6 @@ PARTS: dict[str, Callable[[], str]] = {
     "request-states": request_states,
     "case-states": case_states,
     "incident-states": incident_states,
-    "incident-states": incident_states,
     "inspection-states": inspection_states,
     "number-states": number_states,
     "closed-lists": closed_lists,
@@ -396,6 +413,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "call-columns": call_columns,
     "call-conversions": call_conversions,
     "call-reasons": call_reasons,
+    "paper-rules": paper_rules,
+    "edxml-warnings": edxml_warnings,
+    "edxml-statuses": edxml_statuses,
     "authentication-codes": authentication_codes,
     "screening-rules": screening_rules,
 }

@@ -33,6 +33,8 @@ FURTHER = {
     "SignedHead",
     "Refusal",
     "Owners",
+    "read_edxml",
+    "Rule",
 }
 
 

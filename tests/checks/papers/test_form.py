@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from lachan.checks.papers import RULES, check_paper
-from lachan.documents.papers import Paper, write_docx, write_pdf
-from lachan.documents.papers.model import PaperKind, Paragraph, SignOff
+from lachan.documents.papers import write_docx, write_pdf
+from lachan.documents.papers.model import Paper, PaperKind, Paragraph, SignOff
 from lachan.readers.errors import InputError
 from tests.documents.papers.samples import LETTER, MINUTES, REPORT
 
