@@ -30,7 +30,7 @@ SEED, SAMPLE = 7, 270_000
 GIVEN_AWAY = (".tk", ".ml", ".ga", ".cf", ".gq")
 """Endings that cost nothing until 2023; their preloaded names are mostly thrown away."""
 LEAST, LEAST_VN = 0.0, 2.0
-"""The sums from which a name is told, elsewhere and under .vn: see docs/decisions/0018 for how they were chosen."""
+"""The sums from which a name is told, elsewhere and under .vn: see docs/decisions/0019 for how they were chosen."""
 KNOWN_FROM = -1.0
 """Well-known names are written down from this sum on, so that the limits can be lowered a little without a new list."""
 PLAIN = re.compile(r"[a-z0-9.-]+")

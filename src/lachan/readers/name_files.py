@@ -18,7 +18,7 @@ from lachan.readers.errors import InputError, Place
 from lachan.readers.names import LONGEST, ReadName, names_of_line, read_name
 from lachan.vietnam.wording import Wording
 
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 """Bytes that are looked at together."""
 _LONGEST_PLAIN = 63
 _OK = np.zeros(256, np.bool_)

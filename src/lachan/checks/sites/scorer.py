@@ -1,6 +1,6 @@
 """How much a name looks like those of fraud that copies no brand: a sum of learned weights, explained piece by piece.
 
-The weights are made by `scripts/train_sites.py` from lists of real fraud and of honest names (docs/decisions/0018);
+The weights are made by `scripts/train_sites.py` from lists of real fraud and of honest names (docs/decisions/0019);
 they are data, and the arithmetic is all here.
 """
 

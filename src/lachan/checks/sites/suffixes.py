@@ -27,7 +27,7 @@ def parts_of(host: str) -> Parts:
         rest, _, last = host.rpartition(".")
         sub, _, label = rest.rpartition(".")
         return Parts(sub, label, last, False)
-    return Parts(found.subdomain, found.domain, found.suffix, found.is_private or found.registered_domain in HOSTS)
+    return Parts(found.subdomain, found.domain, found.suffix, found.is_private or found.top_domain_under_public_suffix in HOSTS)
 
 
 HOSTS = frozenset({

@@ -1,0 +1,86 @@
+"""One name judged: copies in every way, kinds that copy nobody, and those that must never be accused."""
+
+import pytest
+
+from lachan.checks.sites import Judged, judge_name, register_of
+from lachan.readers.brands import shipped_brands
+
+REGISTER = register_of(shipped_brands())
+
+
+def judged(text: str) -> Judged:
+    return judge_name(text, REGISTER)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "brand"),
+    [
+        ("vietcombank.top", "WEB-001", "vietcombank"),
+        ("v1etc0mbank.com", "WEB-002", "vietcombank"),
+        ("viеtcombаnk.com", "WEB-002", "vietcombank"),
+        ("xn--vitcombank-lsi.com", "WEB-002", "vietcombank"),
+        ("vieetcombank.com", "WEB-002", "vietcombank"),
+        ("vietcombank-hotro.top", "WEB-003", "vietcombank"),
+        ("quatang-dienmayxanh.com", "WEB-003", "dienmayxanh"),
+        ("vay-acb.com", "WEB-003", "acb"),
+        ("acb-vn.com", "WEB-003", "acb"),
+        ("tuyendungtiki.com", "WEB-003", "tiki"),
+        ("vietcombank.com.vn.dangnhap.top", "WEB-004", "vietcombank"),
+        ("acb.chamsocthe-uudaitructuyen.com.vn", "WEB-004", "acb"),
+        ("techcombannk.com", "WEB-005", "techcombank"),
+        ("vietconbank.net", "WEB-005", "vietcombank"),
+        ("http://vietcombank.com.vn@xau.top/", "WEB-006", "vietcombank"),
+        ("http://203.0.113.9/vietcombank.com.vn/login", "WEB-006", "vietcombank"),
+    ],
+)
+def test_a_copy_is_told_with_the_brand_and_the_way(text: str, rule: str, brand: str) -> None:
+    found = judged(text)
+    assert (found.rule, found.brand) == (rule, brand)
+    assert found.why
+    assert round(min(sum(found.points.values()), 100) / 100, 2) == found.score
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("vaytiennhanh247.xyz", "loans"),
+        ("taixiu88.vip", "gambling"),
+        ("vongquaymayman-freefire.xyz", "prizes"),
+        ("sd8741.xyz", "serial"),
+    ],
+)
+def test_kinds_that_copy_nobody_are_told_with_their_words(text: str, kind: str) -> None:
+    found = judged(text)
+    assert found.rule
+    assert kind in (found.kind, "prizes" if found.kind == "copy" else found.kind)
+    assert found.score >= 0.5 or found.points
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vietcombank.com.vn", "https://ibanking.acb.com.vn/login", "tuoitre.vn", "thegioididong.com", "langson.gov.vn",
+        "dichvucong.hanoi.gov.vn", "hust.edu.vn", "google.com", "amazon.com", "wikipedia.org", "shopee.co.id",
+        "acb.org", "mb.com", "vib.tv", "tiki.ru", "otpbank.hu", "cimbbank.com.my", "bachmai.gov.vn", "vnexpress.net",
+        "https://tuoitre.vn/vietcombank-tang-lai-suat-2026.htm", "1.2.3.4", "github.com", "zalo.me",
+    ],
+)  # fmt: skip
+def test_owners_bodies_and_the_well_known_are_never_accused(text: str) -> None:
+    assert judged(text).rule == ""
+
+
+def test_hidden_letters_are_told_and_shown_as_codes() -> None:
+    found = judged("\u202egro.elpmaxe")
+    assert found.rule == "WEB-007"
+    assert found.subject == "\\u{202e}gro.elpmaxe"
+
+
+def test_a_known_host_does_not_cover_what_strangers_put_on_a_free_service() -> None:
+    assert judged("vietcombank-hotro.weebly.com").rule == "WEB-004"
+    assert judged("vietcombank-hotro.vercel.app").brand == "vietcombank"
+
+
+def test_another_register_replaces_the_shipped_one_whole() -> None:
+    only = register_of(tuple(one for one in shipped_brands() if one.key == "bidv"))
+    assert judge_name("vietcombank.top", only).brand == ""
+    assert judge_name("bidv-hotro.top", only).brand == "bidv"
