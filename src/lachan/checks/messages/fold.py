@@ -97,6 +97,7 @@ _SWAPS = np.zeros(256, dtype=np.uint8)
 for _sign, _letter in zip("!|1034578@$", "iiioeastbas", strict=True):
     _SWAPS[ord(_sign)] = ord(_letter)
 _TOLD = _set_of("!|@$013")
+_MOST_ZEROS = 9
 _BETWEEN = _set_of(".-_*'~^+")
 
 
@@ -155,7 +156,7 @@ def _swapped(signs: Bytes) -> tuple[Bytes, Places]:
     after = np.roll(letter, -1)
     meant = _SWAPS[signs]
     here = (meant > 0) & before & after
-    zero = (signs == ord("o")) & np.roll(digit, 1) & (np.roll(digit, -1) | np.roll(signs == ord("o"), -1))
+    zero = _zeros(signs, letter, digit)
     at = np.flatnonzero(here | zero)
     if len(at):
         before_swap, signs = signs, signs.copy()
@@ -166,11 +167,25 @@ def _swapped(signs: Bytes) -> tuple[Bytes, Places]:
     return signs, at
 
 
+def _zeros(signs: Bytes, letter: npt.NDArray[np.bool_], digit: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The o behind a digit, or behind its point, that no other letter follows: "5OO.OOO" is "500.000"."""
+    round_ = signs == ord("o")
+    last = round_ & ~(np.roll(letter, -1) & ~np.roll(round_, -1))
+    zero = np.zeros_like(last)
+    if not (last & np.roll(digit, 1)).any():
+        return zero
+    point = (signs == ord(".")) | (signs == ord(","))
+    for _ in range(_MOST_ZEROS):
+        number = digit | zero
+        zero |= last & (np.roll(number, 1) | (np.roll(point, 1) & np.roll(number, 2)))
+    return zero
+
+
 def _parted(signs: Bytes) -> npt.NDArray[np.bool_]:
     """The signs between letters that stand alone: "l.i. x.i" is "li. xi", "v a y" is "vay"."""
     size = len(signs)
     gone = np.zeros(size, dtype=np.bool_)
-    if size < 5:
+    if size < 3:
         return gone
     letter = is_letter(signs)
     wordy = letter | is_digit(signs)
