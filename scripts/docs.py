@@ -188,6 +188,13 @@ def call_rule_index() -> str:
     return _rule_index(FAMILIES, RULES)
 
 
+def site_rule_index() -> str:
+    """Every rule on names of sites, by family."""
+    from lachan.checks.sites.rules import FAMILIES, RULES
+
+    return _rule_index(FAMILIES, RULES)
+
+
 def _rule_index(families: Any, rules: Any) -> str:
     lines: list[str] = []
     for family, title in families.items():
@@ -202,13 +209,14 @@ def _rule_index(families: Any, rules: Any) -> str:
 
 
 def rule_pages() -> dict[Path, str]:
-    """One page for each rule on subscribers and on call records, whole."""
+    """One page for each rule on subscribers, on call records and on names of sites, whole."""
     from lachan.checks.calls import rules as calls
+    from lachan.checks.sites import rules as sites
     from lachan.checks.subscribers import rules as subscribers
 
     return {
         DOCS / "rules" / f"{rule.id}.md": _rule_page(rule, of.FAMILIES[rule.family])
-        for of in (subscribers, calls)
+        for of in (subscribers, calls, sites)
         for rule in of.RULES
     }
 
@@ -407,6 +415,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "indicators": indicators,
     "rule-index": rule_index,
     "call-rule-index": call_rule_index,
+    "site-rule-index": site_rule_index,
     "subscriber-columns": subscriber_columns,
     "subscriber-conversions": subscriber_conversions,
     "subscriber-reasons": subscriber_reasons,
