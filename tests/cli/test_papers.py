@@ -82,3 +82,11 @@ def test_a_paper_in_order_has_no_findings_and_a_bad_file_does_not_stop_it(tmp_pa
     assert done.exit_code == 1
     assert "dung.txt: 0" in done.stdout
     assert "hong.docx" in done.stderr
+
+
+def test_a_text_with_an_angle_bracket_is_a_paper_and_no_message(tmp_path: Path) -> None:
+    path = tmp_path / "thu.txt"
+    path.write_text(f"<du thao>\n{TEXT}", encoding="utf-8")
+    done = run("read", path)
+    assert done.exit_code == 0, done.output
+    assert lines(done)[0]["format"] == "txt"

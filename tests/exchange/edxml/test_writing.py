@@ -84,7 +84,7 @@ def messages(draw: st.DrawFn) -> Message:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(messages(), st.lists(FILES, max_size=2))
 def test_what_is_written_is_read_back_as_it_was(message: Message, files: list[OutgoingFile]) -> None:
     content = write_edxml(message, files)

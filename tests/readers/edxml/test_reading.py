@@ -5,6 +5,7 @@ import hashlib
 import io
 import time
 import tracemalloc
+import unicodedata
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,9 @@ from lachan.readers.edxml import as_json, read_edxml, read_edxml_file
 from lachan.readers.edxml.model import Kind, Message
 from lachan.readers.errors import InputError
 from tests.readers.edxml.samples import HEADER, MANIFEST, NS, PDF, PDF64, STATUS, TRACE, message
+
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+"""The marks that windows-1258 keeps apart from their letters."""
 
 
 def read(text: str | bytes) -> Message:
@@ -84,6 +88,23 @@ def test_a_message_in_utf_8_that_claims_another_encoding_is_read_as_what_it_is()
     found = read(message().replace('encoding="UTF-8"', 'encoding="utf-16"'))
     assert_understood(found)
     assert "wrong_encoding" in codes(found)
+
+
+def test_a_message_in_the_old_vietnamese_code_page_is_read_in_whole_letters() -> None:
+    tones = str.maketrans(dict.fromkeys(TONES))
+    letters = (unicodedata.normalize("NFD", letter) for letter in message())
+    old = "".join(
+        unicodedata.normalize("NFC", one.translate(tones)) + "".join(c for c in one if c in TONES) for one in letters
+    )
+    found = read(old.encode("cp1258"))
+    assert_understood(found)
+    assert "wrong_encoding" in codes(found)
+
+
+def test_one_broken_byte_does_not_turn_the_letters_of_all_the_others() -> None:
+    found = read(message().replace("Sở Mẫu", "S\ue000 Mẫu").encode().replace("\ue000".encode(), b"\xe1"))
+    assert_understood(found)
+    assert "bad_characters" in codes(found)
 
 
 @pytest.mark.parametrize(
@@ -215,13 +236,13 @@ def test_a_file_that_is_only_named_and_one_that_nobody_named() -> None:
 
 
 def test_half_a_gigabyte_goes_through_without_being_held(tmp_path: Path) -> None:
-    """Scaled down: 40 MB against the 25 MB that are held; the size must not show in memory."""
+    """Scaled down: 30 MB against the 25 MB that are held; the size must not show in memory."""
     path = tmp_path / "lon.edxml"
     before, after = message().encode().split(PDF64.encode())
     piece = base64.b64encode(bytes(3 * 1024 * 1024))
     with path.open("wb") as file:
         file.write(before)
-        for _ in range(14):
+        for _ in range(10):
             file.write(piece)
         file.write(after)
     tracemalloc.start()
@@ -229,7 +250,7 @@ def test_half_a_gigabyte_goes_through_without_being_held(tmp_path: Path) -> None
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert_understood(found)
-    assert found.attachments[0].size == 14 * 3 * 1024 * 1024
+    assert found.attachments[0].size == 10 * 3 * 1024 * 1024
     assert found.attachments[0].content is None
     assert "attachment_too_large" in codes(found)
     assert peak < 80 * 1024 * 1024
@@ -262,7 +283,7 @@ def test_mime_parts_by_their_content_ids() -> None:
     [
         "<edXML>" + "<a>" * 5000,
         "<edXML>" + "<a/>" * 30_000,
-        '<edXML a="' + "x" * 9_000_000,
+        '<edXML a="' + "x" * 8_500_000,
         '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><edXML><Subject>&b;</Subject></edXML>',
     ],
 )
@@ -285,7 +306,7 @@ def test_what_is_no_message_is_refused(content: bytes) -> None:
     assert refused.value.code == "not_edxml"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_message_broken_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     whole = message().encode()

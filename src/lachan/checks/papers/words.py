@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from lachan.readers.directives.head import read_head
@@ -73,7 +74,18 @@ def hits(paper: PaperLines) -> Iterator[Hit]:
 
 def folded(text: str) -> str:
     """Small letters without accents, one for one: a place in it is the same place in `text` (which is NFC)."""
-    return "".join((plain(c) or c)[:1] if not c.isspace() else " " for c in text)
+    return "".join(map(_folded_letter, text))
+
+
+@lru_cache(maxsize=2048)
+def _folded_letter(letter: str) -> str:
+    return " " if letter.isspace() else (plain(letter) or letter)[:1]
+
+
+def _ends(text: str, mark: str) -> bool:
+    """Whether the item ends with `mark`; in a PDF the signer's column may follow on the same line."""
+    after = text.rpartition(mark + " ")[2]
+    return text.endswith(mark) or (after != text and after[0].isupper())
 
 
 def _state_and_motto(head: Sequence[Line]) -> Iterator[Hit]:
@@ -231,7 +243,7 @@ def _recipients(main: Sequence[Line]) -> Iterator[Hit]:
             break
     last = len(listed) - 1
     for place, one in enumerate(listed):
-        ends_well = one.text.endswith("." if place == last else ";")
+        ends_well = _ends(one.text, "." if place == last else ";")
         wraps = place < last and not listed[place + 1].text.startswith("-")
         if (one.text.startswith("-") and not ends_well and not wraps) or (place == 0 and not one.text.startswith("-")):
             yield "019", one.text, one.number

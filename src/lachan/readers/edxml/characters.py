@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -28,6 +29,8 @@ def texts(file: BinaryIO, say: Say) -> Iterator[str]:
     piece = head
     while piece:
         text = decoder.decode(piece)
+        if encoding == "cp1258":  # it keeps tone marks apart from their letters
+            text = unicodedata.normalize("NFC", text)
         if "\ufffd" in text:
             say("bad_characters")
         if not started:
@@ -82,14 +85,12 @@ def _seen(head: bytes, declared: str) -> str:
     for name, zeros in (("utf-16-le", head[1:64:2]), ("utf-16-be", head[0:64:2])):
         if len(zeros) > 4 and zeros.count(0) > 0.8 * len(zeros):
             return name
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head, final=False)
-    except UnicodeDecodeError as problem:
-        if head[: problem.start].isascii():
-            return _codec(declared) or "cp1258"
-        # Vietnamese in UTF-8 up to one broken place: some bytes are bad, not the encoding
+    text = head.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    # a few broken places among sound Vietnamese are damage, many are another code page
+    if not broken or sum(not c.isascii() for c in text) > 3 * broken:
         return "utf-8"
-    return "utf-8"
+    return _codec(declared) or "cp1258"
 
 
 def _codec(declared: str) -> str:

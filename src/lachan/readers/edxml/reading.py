@@ -1,6 +1,7 @@
 """One door to edXML messages: whatever form they have, what can be understood comes out with what is odd."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -17,14 +18,17 @@ from lachan.readers.errors import InputError, Place
 from lachan.vietnam.wording import Wording
 
 _TRACES = frozenset({"messageheader", "edxmlheader", "edxml", "edxmlenvelope", "statuscode", "organid", "documentid"})
+_WORDS = re.compile(rb"(?i)edxml|messageheader|statuscode|<\?xml")
 _HEADERS = ("MessageHeader", "Status", "MessageStatus", "edXMLHeader", "EdXMLEnvelope", "edXML")
 
 
 def looks_like_edxml(path: Path) -> bool:
-    """Whether the file is XML, or wraps an edXML file."""
+    """Whether the file is XML, or wraps an edXML file; a text that only holds a "<" is none."""
     with path.open("rb") as file:
         head = file.read(8192)
-    return looks_like_xml(head) or wraps_message(path) or path.suffix.lower() in (".edxml", ".xml")
+    if path.suffix.lower() in (".edxml", ".xml") or wraps_message(path):
+        return True
+    return looks_like_xml(head) and _WORDS.search(head.replace(b"\x00", b"")) is not None
 
 
 def read_edxml(content: bytes, *, name: str) -> Message:
