@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lachan.readers.edxml import as_json, read_edxml, read_edxml_file
 from lachan.readers.edxml.model import Kind, Message
 from lachan.readers.errors import InputError
-from tests.readers.edxml.samples import HEADER, MANIFEST, NS, PDF, PDF64, STATUS, TRACE, message
+from tests.readers.edxml.samples import ENCODED, HEADER, MANIFEST, NS, PDF, PDF64, STATUS, TRACE, message
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 """The marks that windows-1258 keeps apart from their letters."""
@@ -177,6 +177,33 @@ def test_the_flat_envelope_of_other_programs_is_read() -> None:
     assert (found.code.number, found.code.notation, found.type.name) == ("12", "UBND-VP", "Công văn")
     assert found.signer.name == "Mẫu"
     assert [(one.name, one.size) for one in found.attachments] == [("a.txt", 3)]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        '<?xml version="1.0" encoding="UTF-8\n',
+        '?xml version="1.0" encoding="UTF-8"?>\n',
+        '< ?xml version="1.0"?>\n',
+        '<?xml version="1.0" encoding="UTF-8"?\n',
+        '<?xml version="1.0"?><?xml version="1.0"?>\n',
+    ],
+)
+def test_a_broken_first_line_is_passed_over(first: str) -> None:
+    assert_understood(read(first + message().split("\n", 1)[1]))
+
+
+def test_a_root_whose_own_tag_is_broken_is_passed_over() -> None:
+    found = read(message().replace(f'xmlns="{NS}">', f'xmlns="{NS}>', 1))
+    assert_understood(found)
+    assert "not_well_formed" in codes(found)
+
+
+def test_files_that_stand_behind_the_root_are_found() -> None:
+    text = message(encoded="") + ENCODED
+    found = read(text)
+    assert_understood(found)
+    assert found.attachments[0].size == len(PDF)
 
 
 def files(encoded: str, manifest: str = "") -> Message:

@@ -32,6 +32,7 @@ _CUT_OFF = (
 )
 _FILES = frozenset({"attachment", "attachmentencoded", "attachments", "edxmlattachments", "file", "document"})
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_HEADER = re.compile(r"<(?:\w+:)?(?:edXMLHeader|MessageHeader|Status)[\s>]", re.IGNORECASE)
 _BARE_LESS = re.compile(r"<(?![A-Za-z_/!?])")
 
 Open = Callable[[], BinaryIO]
@@ -78,6 +79,7 @@ class _Builder:
         self.doubts: dict[tuple[str, str], Doubt] = {}
         self.count = 0
         self.quiet_bytes = 0
+        self.has_header = False
         self._limits = limits
         self._scopes: list[dict[str, str]] = [{"xml": "http://www.w3.org/XML/1998/namespace"}]
         self._files_depth = 0
@@ -116,6 +118,7 @@ class _Builder:
         self.open.append(made)
         self._scopes.append(scope)
         self._files_depth += local.lower() in _FILES
+        self.has_header = self.has_header or local.lower() in ("messageheader", "status")
 
     def end(self, _tag: str) -> None:
         self.quiet_bytes = 0
@@ -187,8 +190,8 @@ def parse(source: Open, limits: Callable[[], Limits]) -> Parsed:
     if problem == "cut_off" or first_problem == "limit":
         best.say("cut_off")
     else:
-        recovered = _recovered(source, limits())
-        if recovered is not None and recovered.count > best.count:
+        recovered = _recovered(source, limits)
+        if recovered is not None and (recovered.has_header, recovered.count) > (best.has_header, best.count):
             recovered.doubts = best.doubts | recovered.doubts
             best = recovered
         best.say("not_well_formed", problem)
@@ -242,21 +245,32 @@ def _mended(text: str) -> str:
     return _BARE_LESS.sub("&lt;", _BARE_AMPERSAND.sub("&amp;", text))
 
 
-def _recovered(source: Open, limits: Limits) -> _Builder | None:
-    """The elements as libxml2 mends them; None when the text is too long to be held."""
-    from lxml import etree
+def _recovered(source: Open, limits: Callable[[], Limits]) -> _Builder | None:
+    """The elements as libxml2 mends them; None when the text is too long to be held.
 
+    What stands beside the root is kept, and when the root's own tag is broken, the header is looked for.
+    """
     with source() as file:
         text = ""
         for piece in texts(file, lambda *_: None):
             text += piece
             if len(text) > _RECOVER_MAX_CHARACTERS:
                 return None
+    builder = _forgiving(text, limits())
+    header = _HEADER.search(text)
+    if header and (builder is None or not builder.has_header):
+        builder = _forgiving(text[header.start() :], limits()) or builder
+    return builder
+
+
+def _forgiving(text: str, limits: Limits) -> _Builder | None:
+    from lxml import etree
+
     parser: Any = etree.XMLParser(
         recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_comments=True
     )
     try:
-        root = etree.fromstring(_mended(text).encode(), parser)
+        root = etree.fromstring(f"<message>{_mended(text)}</message>".encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     if root is None:
