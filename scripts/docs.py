@@ -195,6 +195,13 @@ def site_rule_index() -> str:
     return _rule_index(FAMILIES, RULES)
 
 
+def message_rule_index() -> str:
+    """Every rule on messages, by family."""
+    from lachan.checks.messages.rules import FAMILIES, RULES
+
+    return _rule_index(FAMILIES, RULES)
+
+
 def _rule_index(families: Any, rules: Any) -> str:
     lines: list[str] = []
     for family, title in families.items():
@@ -211,12 +218,13 @@ def _rule_index(families: Any, rules: Any) -> str:
 def rule_pages() -> dict[Path, str]:
     """One page for each rule on subscribers, on call records and on names of sites, whole."""
     from lachan.checks.calls import rules as calls
+    from lachan.checks.messages import rules as messages
     from lachan.checks.sites import rules as sites
     from lachan.checks.subscribers import rules as subscribers
 
     return {
         DOCS / "rules" / f"{rule.id}.md": _rule_page(rule, of.FAMILIES[rule.family])
-        for of in (subscribers, calls, sites)
+        for of in (subscribers, calls, messages, sites)
         for rule in of.RULES
     }
 
@@ -336,6 +344,28 @@ def _columns(layout: Any) -> str:
     return "\n".join(_table(("Column", "Kind or values", "Usual headers"), rows))
 
 
+def message_columns() -> str:
+    """The canonical column of messages."""
+    from lachan.readers.messages.layout import MESSAGES
+
+    return _columns(MESSAGES)
+
+
+def message_reasons() -> str:
+    """Why a row of a file of messages is left out."""
+    from lachan.readers.messages.layout import MESSAGES
+
+    return _reasons(MESSAGES)
+
+
+def tricks() -> str:
+    """The catalogue of tricks."""
+    from lachan.vietnam.tricks import TRICKS
+
+    rows = ((f"`{key}`", one.vi, one.en) for key, one in TRICKS.items())
+    return "\n".join(_table(("Key", "Thủ đoạn", "Trick"), rows))
+
+
 def subscriber_conversions() -> str:
     """What reading makes of cells of subscriber records, and says."""
     from lachan.readers.subscribers.layout import SUBSCRIBERS
@@ -425,6 +455,10 @@ PARTS: dict[str, Callable[[], str]] = {
     "paper-rules": paper_rules,
     "edxml-warnings": edxml_warnings,
     "edxml-statuses": edxml_statuses,
+    "message-rule-index": message_rule_index,
+    "message-columns": message_columns,
+    "message-reasons": message_reasons,
+    "tricks": tricks,
     "authentication-codes": authentication_codes,
     "screening-rules": screening_rules,
 }

@@ -3,9 +3,11 @@
 from scripts.docs import DOCS, rendered, rule_pages
 
 from lachan.checks.calls.rules import RULES as CALLS
+from lachan.checks.messages.rules import RULES as MESSAGES
+from lachan.checks.sites.rules import RULES as SITES
 from lachan.checks.subscribers.rules import RULES as SUBSCRIBERS
 
-RULES = (*SUBSCRIBERS, *CALLS)
+RULES = (*SUBSCRIBERS, *CALLS, *MESSAGES, *SITES)
 
 
 def test_every_rule_has_its_page_and_it_is_up_to_date() -> None:
@@ -16,7 +18,7 @@ def test_every_rule_has_its_page_and_it_is_up_to_date() -> None:
 
 
 def test_no_page_is_left_of_a_rule_that_is_gone() -> None:
-    assert {*(DOCS / "rules").glob("SUB-*.md"), *(DOCS / "rules").glob("CAL-*.md")} == set(rule_pages())
+    assert set((DOCS / "rules").glob("[A-Z][A-Z][A-Z]-*.md")) == set(rule_pages())
 
 
 def test_the_index_of_rules_is_up_to_date() -> None:
