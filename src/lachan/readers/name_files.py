@@ -75,8 +75,9 @@ class Block:
         """The name at a place of `hosts`."""
         if place in self.odd:
             return self.odd[place]
-        given = self.given[place].decode("ascii").strip() if self.given else ""
-        return read_name(given)
+        text = self.given[place].decode("ascii") if self.given else ""
+        host = text.lower().removeprefix("www.")
+        return ReadName(text, host, host)
 
 
 def name_files(path: Path) -> list[Path]:

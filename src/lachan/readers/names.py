@@ -69,7 +69,7 @@ def read_name(text: str) -> ReadName:
     if _NUMBER.fullmatch(host):
         return _address(given, host, path, user, signs)
     readable, ascii_ = _both_forms(host)
-    if any(_mixed(label) for label in readable.split(".")):
+    if not readable.isascii() and any(_mixed(label) for label in readable.split(".")):
         signs.append("mixed_scripts")
     return ReadName(
         given, ascii_.removeprefix("www."), readable.removeprefix("www."), path, user, tuple(sorted(set(signs)))
@@ -155,6 +155,8 @@ def _mixed(label: str) -> bool:
 
 def shown(text: str) -> str:
     """A name as it may be shown: what is invisible or changes direction, and letters of other scripts, as codes."""
+    if text.isascii() and text.isprintable():
+        return text
     told = []
     for letter in text:
         latin = letter.isascii() or unicodedata.name(letter, "?").startswith(("LATIN", "COMBINING"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lachan.checks.sites.judge import Judged, judge
+from lachan.checks.sites.judge import LOWER, Judged, judge
 from lachan.checks.sites.register import Register
 from lachan.checks.sites.scorer import sums, weights
 from lachan.checks.sites.skeleton import skeletons
@@ -41,15 +41,24 @@ def _hits(text: bytes, automaton: object, back: int) -> set[int]:
 
 def judge_block(block: Block, register: Register, *, with_kinds: bool = True) -> Iterator[Told]:
     """What is said of the names of a block, in its order. Without kinds only copies and tricks are looked for."""
-    close = candidates(block.hosts, register)
+    hosts, known = block.hosts, weights()
+    close = candidates(hosts, register)
     close |= {place for place, read in block.odd.items() if _TRICKS & set(read.signs) or len(read.path) > 1}
-    total = None
+    loose = _hits(skeletons(hosts).replace(b"-", b""), register.loose, 0)
     if with_kinds:
-        known = weights()
-        total = sums(np.frombuffer(block.hosts, np.uint8))
-        close |= set(np.flatnonzero(total >= min(known.least, known.least_vn)).tolist())
+        total = dict(enumerate(sums(np.frombuffer(hosts, np.uint8)).tolist()))
+        close |= {place for place, one in total.items() if one >= known.lowest}
+    else:
+        total = _sums_of(hosts, sorted(loose | close))
+    close |= {place for place in loose if total[place] >= known.lowest - LOWER}
     for place in sorted(close):
-        read = block.read(place)
-        judged = judge(read, register, float(total[place]) if total is not None else -np.inf)
+        judged = judge(block.read(place), register, total[place], with_kinds=with_kinds)
         if judged.rule:
             yield Told(block.lines[place], judged)
+
+
+def _sums_of(hosts: bytes, places: list[int]) -> dict[int, float]:
+    """The sums of some hosts of a block only."""
+    lines = hosts.split(b"\n")
+    few = b"\n" + b"\n".join(lines[place + 1] for place in places) + b"\n"
+    return dict(zip(places, sums(np.frombuffer(few, np.uint8)).tolist(), strict=True)) if places else {}

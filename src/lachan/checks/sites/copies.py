@@ -131,6 +131,21 @@ def _short_word(read: ReadName, parts: Parts, register: Register) -> Copy | None
     return None
 
 
+def loose_copy(read: ReadName, register: Register) -> Copy | None:
+    """A short word inside other letters: a copy only of a name that the scorer finds like those of fraud."""
+    if "ip" in read.signs or register.owner(read.host):
+        return None
+    parts = parts_of(read.host)
+    told = skeleton(_labels(read, parts)[1]).replace("-", "")
+    word = register.loose_word(told)
+    if word is None or word == told:
+        return None
+    brand, short = register.words[word]
+    return Copy(
+        "WEB-003", brand, short, {"word_inside": 30, "built_like_fraud": 25} | _more(told.replace(word, "", 1), parts)
+    )
+
+
 def _mistyped(read: ReadName, parts: Parts, register: Register) -> Copy | None:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA

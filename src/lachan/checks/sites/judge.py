@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lachan.checks.sites.copies import Copy, copy_of
+from lachan.checks.sites.copies import Copy, copy_of, loose_copy
 from lachan.checks.sites.features import buffer_of
 from lachan.checks.sites.kinds import spoken
 from lachan.checks.sites.known import PLATFORMS, known_names
@@ -14,6 +14,8 @@ from lachan.readers.names import ReadName, read_name, shown
 from lachan.vietnam.wording import Wording
 
 _SCORE_OF_TRICKS = 0.6
+LOWER = 1.0
+"""How much less must speak against a name that has a protected short word inside."""
 _TRICKS = ("bidi", "invisible", "mixed_scripts")
 
 
@@ -39,7 +41,7 @@ def judge_name(text: str, register: Register) -> Judged:
     return judge(read_name(text), register)
 
 
-def judge(read: ReadName, register: Register, total: float | None = None) -> Judged:
+def judge(read: ReadName, register: Register, total: float | None = None, *, with_kinds: bool = True) -> Judged:
     """Judge a name that was read; `total` is its sum by the scorer where that is known already."""
     subject = shown(read.text)
     copy = copy_of(read, register)
@@ -54,7 +56,11 @@ def judge(read: ReadName, register: Register, total: float | None = None) -> Jud
         )
     if "ip" in read.signs or register.owner(read.host) or is_known(read.host):
         return Judged(subject, read.host)
-    return _of_kind(subject, read, float(sums(buffer_of([read.host]))[0]) if total is None else total)
+    total = float(sums(buffer_of([read.host]))[0]) if total is None else total
+    limit = weights().limit(read.host)
+    if total >= limit - LOWER and (copy := loose_copy(read, register)):
+        return _of_copy(subject, read, copy)
+    return _of_kind(subject, read, total, limit) if with_kinds and total >= limit else Judged(subject, read.host)
 
 
 def is_known(host: str) -> bool:
@@ -81,10 +87,7 @@ def _of_copy(subject: str, read: ReadName, copy: Copy) -> Judged:
     )
 
 
-def _of_kind(subject: str, read: ReadName, total: float) -> Judged:
-    limit = weights().limit(read.host)
-    if total < limit:
-        return Judged(subject, read.host)
+def _of_kind(subject: str, read: ReadName, total: float, limit: float) -> Judged:
     said, score = spoken(read.host), likeness(total, limit)
     pieces = tuple(telling_pieces(read.host))
     built = Wording(
@@ -115,6 +118,8 @@ _WHY: dict[str, Wording] = {
     "word_in_subdomain": Wording("tên tắt ở phần đầu", "the short name in front"),
     "word_between_borders": Wording("tên tắt đứng riêng", "the short name by itself"),
     "word_joined_to_supporting_word": Wording("tên tắt dính với từ hay dùng để dụ", "the short name joined to a lure"),
+    "word_inside": Wording("tên tắt nằm lẫn trong tên", "the short name inside other letters"),
+    "built_like_fraud": Wording("ghép như tên trang lừa đảo đã gặp", "built like names of fraud"),
     "one_letter_off": Wording("sai một chữ", "one letter off"),
     "two_letters_off": Wording("sai hai chữ", "two letters off"),
     "true_domain_before_at": Wording("tên miền thật đứng trước dấu @", "the true domain before an @"),

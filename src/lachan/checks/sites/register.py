@@ -12,6 +12,7 @@ from lachan.readers.brands import Brand
 
 LEAST_TYPED = 9
 """Letters of a short name from which one wrong letter is looked for; shorter ones have too many honest neighbours."""
+LEAST_LOOSE = 4
 BORDERS = ".-\n"
 
 
@@ -58,6 +59,28 @@ class Register:
         """Finds whole skeletons, pairs, and halves of long ones (one wrong letter leaves a half as it is)."""
         halves = (half for text in self.typed for half in _halves(text))
         return _automaton([*self.whole, *self.pairs, *halves])
+
+    @cached_property
+    def loose(self) -> Any:
+        """Finds short words wherever they stand, those of three letters at the start or end of a label.
+
+        That is enough only where the rest of a name speaks, too.
+        """
+        forms = [word for word in self.words if len(word) >= LEAST_LOOSE]
+        for word in self.words:
+            if len(word) == LEAST_LOOSE - 1:
+                forms += [f"\n{word}", f".{word}", f"{word}."]
+        return _automaton(forms)
+
+    def loose_word(self, label: str) -> str | None:
+        """The longest such word of a label that is drawn together."""
+        found = [
+            word
+            for word in self.words
+            if (len(word) >= LEAST_LOOSE and word in label)
+            or (len(word) == LEAST_LOOSE - 1 and (label.startswith(word) or label.endswith(word)))
+        ]
+        return max(found, key=lambda word: (len(word), word), default=None)
 
     @cached_property
     def bordered(self) -> Any:

@@ -26,6 +26,11 @@ class Weights:
     least: float
     least_vn: float
 
+    @property
+    def lowest(self) -> float:
+        """The lower of both limits."""
+        return min(self.least, self.least_vn)
+
     def limit(self, host: str) -> float:
         """The sum from which this host is told."""
         return self.least_vn if host.endswith(VIETNAMESE) else self.least

@@ -1,7 +1,7 @@
 """Where a registrable name begins, by the public suffix list that comes with tldextract; nothing is fetched."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 
@@ -20,6 +20,7 @@ class Parts:
         return f"{self.label}.{self.suffix}" if self.suffix else self.label
 
 
+@lru_cache(maxsize=1024)
 def parts_of(host: str) -> Parts:
     """The parts of a host in ASCII; an unknown ending counts as a suffix of one label."""
     found = _extractor()(host)
@@ -27,7 +28,9 @@ def parts_of(host: str) -> Parts:
         rest, _, last = host.rpartition(".")
         sub, _, label = rest.rpartition(".")
         return Parts(sub, label, last, False)
-    return Parts(found.subdomain, found.domain, found.suffix, found.is_private or found.top_domain_under_public_suffix in HOSTS)
+    return Parts(
+        found.subdomain, found.domain, found.suffix, found.is_private or found.top_domain_under_public_suffix in HOSTS
+    )
 
 
 HOSTS = frozenset({
