@@ -170,11 +170,11 @@ def _swapped(signs: Bytes) -> tuple[Bytes, Places]:
 def _zeros(signs: Bytes, letter: npt.NDArray[np.bool_], digit: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """The o behind a digit, or behind its point, that no other letter follows: "5OO.OOO" is "500.000"."""
     round_ = signs == ord("o")
-    last = round_ & ~(np.roll(letter, -1) & ~np.roll(round_, -1))
+    last: npt.NDArray[np.bool_] = round_ & ~(np.roll(letter, -1) & ~np.roll(round_, -1))
     zero = np.zeros_like(last)
     if not (last & np.roll(digit, 1)).any():
         return zero
-    point = (signs == ord(".")) | (signs == ord(","))
+    point: npt.NDArray[np.bool_] = (signs == ord(".")) | (signs == ord(","))
     for _ in range(_MOST_ZEROS):
         number = digit | zero
         zero |= last & (np.roll(number, 1) | (np.roll(point, 1) & np.roll(number, 2)))

@@ -4,7 +4,8 @@ An indicator, never a verdict. The same message gets the same answer alone and a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,15 +15,16 @@ from lachan.checks.messages.words import named
 from lachan.vietnam.wording import Wording
 
 AT_ONCE = 300
-MOST_WORDS = 5
+MOST_WORDS = 4
 MOST_NAMES = 2
+_SHORTEST = 2
 LEAST = 0.5
 """From this score on a trick is named: as likely bad as honest, where there are as many of both."""
 _LEAST_PART = 0.04
+_NAMED = tuple(named(one) for one in NAMED)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Words of the message as written, or something told by name, and what it adds (below 0: speaks for honest)."""
 
     words: str
@@ -34,8 +36,7 @@ class Reason:
         return f"“{self.words}”" if self.named is None else self.named.in_language(code)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """The answer on one message: `score` from 0 to 1, `trick` a key of the catalogue ("" below `LEAST`), `why`.
 
     The reasons speak for the side that the message is on, the weightiest first.
@@ -74,18 +75,18 @@ def _judged(messages: Sequence[str], model: Model) -> list[Judged]:
     turned = parts * side[features.message]
     words = _words(messages, features, turned)
     names = _names(features, turned)
+    none: list[tuple[float, str]] = []
     return [
-        Judged(
-            round(float(score), 4), tricks.get(at, ""), _reasons(words.get(at, []), names.get(at, []), float(side[at]))
-        )
-        for at, score in enumerate(scores.tolist())
+        Judged(score, tricks.get(at, ""), _reasons(words.get(at, none), names.get(at, []), way))
+        for at, (score, way) in enumerate(zip(np.round(scores, 4).tolist(), side.astype(int).tolist(), strict=True))
     ]
 
 
-def _reasons(words: list[tuple[float, str]], names: list[tuple[float, int]], side: float) -> tuple[Reason, ...]:
-    found = [Reason(text, None, round(points * side, 2)) for points, text in words]
-    found += [Reason("", named(NAMED[which]), round(points * side, 2)) for points, which in names]
-    return tuple(sorted(found, key=lambda one: -abs(one.points)))
+def _reasons(words: list[tuple[float, str]], names: list[tuple[float, int]], side: int) -> tuple[Reason, ...]:
+    found = [Reason(text, None, points * side) for points, text in words]
+    found += [Reason("", _NAMED[which], points * side) for points, which in names]
+    found.sort(key=itemgetter(2), reverse=side > 0)
+    return tuple(found)
 
 
 def _words(messages: Sequence[str], features: Features, turned: Floats) -> dict[int, list[tuple[float, str]]]:
@@ -97,16 +98,24 @@ def _words(messages: Sequence[str], features: Features, turned: Floats) -> dict[
     half = turned[held] / 2
     weights = np.bincount(features.first[held], weights=half, minlength=many)
     weights += np.bincount(features.last[held], weights=half, minlength=many)
-    order = np.lexsort((-weights, features.word_of))
+    weights[features.word_end - features.word_start < _SHORTEST] = 0  # a letter alone tells a reader nothing
+    order = np.flatnonzero(weights > _LEAST_PART)
+    order = order[np.lexsort((-weights[order], features.word_of[order]))]
     whose = features.word_of[order]
     begins = np.searchsorted(whose, whose, side="left")
-    best = order[(np.arange(many) - begins < MOST_WORDS) & (weights[order] > _LEAST_PART)]
+    best = order[np.arange(len(order)) - begins < MOST_WORDS]
     best.sort()
     found: dict[int, list[tuple[float, str]]] = {}
     last_word, last_message = -2, -1
     begin = 0
     starts = features.starts.tolist()
-    columns = (best, features.word_of[best], features.word_start[best], features.word_end[best], weights[best])
+    columns = (
+        best,
+        features.word_of[best],
+        features.word_start[best],
+        features.word_end[best],
+        np.round(weights[best], 2),
+    )
     for word, message, start, end, weight in zip(*(one.tolist() for one in columns), strict=True):
         reasons = found.setdefault(message, [])
         offset = starts[message]
@@ -124,7 +133,7 @@ def _names(features: Features, turned: Floats) -> dict[int, list[tuple[float, in
     at = np.flatnonzero((features.feature >= HASHED) & (turned > _LEAST_PART))
     at = at[np.lexsort((-turned[at], features.message[at]))]
     found: dict[int, list[tuple[float, int]]] = {}
-    columns = features.message[at], features.feature[at] - HASHED, turned[at]
+    columns = features.message[at], features.feature[at] - HASHED, np.round(turned[at].astype(np.float64), 2)
     for message, which, weight in zip(*(one.tolist() for one in columns), strict=True):
         reasons = found.setdefault(message, [])
         if len(reasons) < MOST_NAMES:
