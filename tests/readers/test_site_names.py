@@ -89,6 +89,8 @@ def test_a_line_of_a_certificate_log_gives_all_its_names() -> None:
     assert names_of_line('{"name_value": "a.vn\\nb.vn"}') == ["a.vn", "b.vn"]
     assert names_of_line("{hỏng") == ["{hỏng"]
     assert names_of_line("c.vn") == ["c.vn"]
+    assert names_of_line("0.0.0.0 xau.top # lừa") == ["xau.top"]
+    assert names_of_line("# ghi chú") == []
 
 
 @given(st.text(max_size=300))

@@ -165,8 +165,13 @@ def shown(text: str) -> str:
 
 
 def names_of_line(line: str) -> list[str]:
-    """The names in one line: itself, or all names of a line of a certificate log (JSON, or CSV with names as cells)."""
+    """The names in one line: itself, that of a line of a hosts file, or all of a line of a certificate log as JSON."""
     text = line.strip()
+    if text.startswith(("#", "!")):
+        return []  # a remark in a list
+    blocked, _, rest = text.partition(" ")
+    if blocked in ("0.0.0.0", "127.0.0.1") and rest.strip():  # noqa: S104 (a word of a list)
+        return [rest.split()[0]]  # a line of a hosts file
     if text.startswith("{"):
         try:
             found = list(dict.fromkeys(_names_in(json.loads(text))))

@@ -52,7 +52,7 @@ def judge(read: ReadName, register: Register, total: float | None = None, *, wit
     tricks = [one for one in _TRICKS if one in read.signs]
     if tricks:
         return Judged(
-            subject, read.host, "WEB-007", "", "", _SCORE_OF_TRICKS, (_WHY[tricks[0]],), {tricks[0]: 60}, "", ()
+            subject, read.host, "WEB-007", "", "", _SCORE_OF_TRICKS, (POINTS[tricks[0]],), {tricks[0]: 60}, "", ()
         )
     if "ip" in read.signs or register.owner(read.host) or is_known(read.host):
         return Judged(subject, read.host)
@@ -79,8 +79,8 @@ OFFICIAL = (".gov.vn", ".edu.vn", ".mil.vn", ".ac.vn")
 def _of_copy(subject: str, read: ReadName, copy: Copy) -> Judged:
     points = sum(copy.points.values())
     why = (
-        Wording(f"chép tên {copy.brand.name}: {copy.short}", f"copies the name of {copy.brand.name}: {copy.short}"),
-        *(_WHY[one] for one in copy.points),
+        Wording(f"chép tên {copy.short} ({copy.brand.name})", f"copies the name {copy.short} ({copy.brand.name})"),
+        *(POINTS[one] for one in copy.points),
     )
     return Judged(
         subject, read.host, copy.rule, copy.brand.key, "copy", min(points, 100) / 100, why, copy.points, copy.short
@@ -105,7 +105,7 @@ def reasons(why: Sequence[Wording]) -> Wording:
     return Wording("; ".join(one.vi for one in why), "; ".join(one.en for one in why))
 
 
-_WHY: dict[str, Wording] = {
+POINTS: dict[str, Wording] = {
     "same_name": Wording("đúng tên, khác đuôi tên miền", "the same name under another ending"),
     "same_to_the_eye": Wording("nhìn như nhau", "the same to the eye"),
     "looks_alike": Wording("có chữ giả, số thay chữ hoặc thiếu dấu", "letters replaced by look-alikes or digits"),
@@ -130,3 +130,4 @@ _WHY: dict[str, Wording] = {
     "invisible": Wording("có ký tự không nhìn thấy", "characters that nobody sees"),
     "mixed_scripts": Wording("trộn chữ Latin với chữ khác trong một tên", "Latin letters mixed with others"),
 }
+"""What each contribution to the score of a copy means."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lachan.checks.sites.judge import POINTS
 from lachan.documents.checks.facts import short, whole_fact
 from lachan.documents.checks.manner import Manner
 from lachan.documents.site_checks.advice import advice
@@ -16,7 +17,16 @@ def _name(kind: str, subject: str) -> str:
 
 
 def _fact(name: str, value: Any) -> str:
-    return short(shown(whole_fact(name, value)))
+    text = shown(whole_fact(name, value))
+    if name == "points":
+        return " + ".join(_point(one) for one in text.split(" + "))
+    return text if name in ("why", "why_en") else short(text)
+
+
+def _point(text: str) -> str:
+    """One contribution, "supporting_word 25", as people read it."""
+    name, _, worth = text.rpartition(" ")
+    return f"{POINTS[name].vi} {worth}" if name in POINTS else text
 
 
 MANNER = Manner(

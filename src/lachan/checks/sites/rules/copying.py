@@ -38,7 +38,8 @@ def inside(t: Table, given: Given) -> Table:
 
     Why: anybody can register the name of a bank with a word more.
     Law: unlawful acts by way of the network are prevented and stopped.
-    What it must not accuse: the brand's own names; short words between other letters, or by themselves; dealers and
+    What it must not accuse: the brand's own names; short words by themselves, or inside other letters unless the
+    whole is built like names of fraud; dealers and
     fans, who may bear the name honestly: a person looks first.
     """
     return told(t, "WEB-003", "brand", "copied", "points")
