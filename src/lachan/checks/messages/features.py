@@ -41,9 +41,10 @@ _BASE = 0x9E3779B97F4A7C15
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _WORD_RUNS = (2,)
 _LETTER_RUNS = (3, 4, 5)
-_MOST = 1 << 22
+_LEAST_BITS = 16
 
 Floats = npt.NDArray[np.float32]
+_Sums = tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +68,26 @@ class Features:
 
 
 @cache
-def _powers() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """The powers of an odd number modulo 2^64, and of its inverse."""
-    inverse = pow(_BASE, -1, 1 << 64)
-    up, down = (np.full(_MOST, one, dtype=np.uint64) for one in (_BASE, inverse))
+def _powers(bits: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """The first 2^`bits` powers of an odd number modulo 2^64, and of its inverse."""
+    up, down = (np.full(1 << bits, one, dtype=np.uint64) for one in (_BASE, pow(_BASE, -1, 1 << 64)))
     up[0] = down[0] = 1
     return np.multiply.accumulate(up), np.multiply.accumulate(down)
 
 
-def _sums(signs: Bytes) -> npt.NDArray[np.uint64]:
-    up, _ = _powers()
+def _sums(signs: Bytes) -> _Sums:
+    """Sums of bytes times powers, from which the fingerprint of any run follows."""
+    up, down = _powers(max(len(signs).bit_length(), _LEAST_BITS))
     whole = np.empty(len(signs) + 1, dtype=np.uint64)
     whole[0] = 0
     np.cumsum(signs.astype(np.uint64) * up[: len(signs)], out=whole[1:])
-    return whole
+    return whole, down
 
 
-def _marks(sums: npt.NDArray[np.uint64], start: Places, end: Places, seed: int) -> Places:
+def _marks(sums: _Sums, start: Places, end: Places, seed: int) -> Places:
     """The fingerprints of runs of bytes, whichever place they stand in."""
-    _, down = _powers()
-    run = (sums[end] - sums[start]) * down[start]
+    whole, down = sums
+    run = (whole[end] - whole[start]) * down[start]
     run ^= run >> np.uint64(29)
     run = (run + np.uint64(seed * 0x632BE59BD9B4E019 % (1 << 64))) * _MIX
     return (run >> np.uint64(64 - BITS)).astype(np.int64)

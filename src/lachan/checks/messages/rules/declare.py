@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable
 from datetime import date
 
+import ibis
 from ibis.expr.types import Table
 
 from lachan.checks.finding import Basis, Found, Rule, Severity
@@ -65,10 +66,4 @@ def told(t: Table, given: Given, *tricks: str) -> Table:
     return found.group_by(subject=found.mark).aggregate(
         count=found.count(), score=found.score.max(), row=found.row.min(), trick=found.trick.min(), why=found.why.min(),
         text=found.text.min(),
-    ).mutate(first_seen=_no_moment(), last_seen=_no_moment())  # fmt: skip
-
-
-def _no_moment() -> object:
-    import ibis
-
-    return ibis.null("timestamp")
+    ).mutate(first_seen=ibis.null("timestamp"), last_seen=ibis.null("timestamp"))  # fmt: skip
