@@ -11,7 +11,13 @@ import sys
 from pathlib import Path
 
 MOST_BYTES = 300_000
-LARGE_ON_PURPOSE = ("uv.lock", "src/lachan/documents/fonts/", "src/lachan/vietnam/data/", "docs/images/")
+LARGE_ON_PURPOSE = (
+    "uv.lock",
+    "src/lachan/documents/fonts/",
+    "src/lachan/vietnam/data/",
+    "docs/images/",
+    "src/lachan/checks/sites/known.txt",
+)
 MERGE_MARK = re.compile(rb"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
