@@ -1,5 +1,9 @@
 """One name judged: copies in every way, kinds that copy nobody, and those that must never be accused."""
 
+import csv
+import zlib
+from pathlib import Path
+
 import pytest
 
 from lachan.checks.sites import Judged, judge_name, register_of
@@ -67,6 +71,14 @@ def test_kinds_that_copy_nobody_are_told_with_their_words(text: str, kind: str) 
 )  # fmt: skip
 def test_owners_bodies_and_the_well_known_are_never_accused(text: str) -> None:
     assert judged(text).rule == ""
+
+
+def test_of_the_honest_names_that_were_not_learned_hardly_one_in_a_hundred_is_told() -> None:
+    with Path("scripts/sites/honest.csv").open(encoding="utf-8") as rows:
+        names = [row["name"] for row in csv.DictReader(rows) if zlib.crc32(row["name"].encode()) % 2]
+    told = [name for name in names if judged(name).rule]
+    assert len(names) > 600
+    assert len(told) <= len(names) / 100, told
 
 
 def test_hidden_letters_are_told_and_shown_as_codes() -> None:
