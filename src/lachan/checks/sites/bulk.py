@@ -47,7 +47,7 @@ def judge_block(block: Block, register: Register, *, with_kinds: bool = True) ->
     loose = _hits(skeletons(hosts).replace(b"-", b""), register.loose, 0)
     if with_kinds:
         total = dict(enumerate(sums(np.frombuffer(hosts, np.uint8)).tolist()))
-        close |= {place for place, one in total.items() if one >= known.lowest}
+        close |= {place for place, one in total.items() if one >= known.lowest - LOWER}
     else:
         total = _sums_of(hosts, sorted(loose | close))
     close |= {place for place in loose if total[place] >= known.lowest - LOWER}

@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 
 from lachan.checks.sites.copies import Copy, copy_of, loose_copy
 from lachan.checks.sites.features import buffer_of
-from lachan.checks.sites.kinds import spoken
+from lachan.checks.sites.kinds import reads_as_vietnamese, spoken
 from lachan.checks.sites.known import PLATFORMS, known_names
 from lachan.checks.sites.register import Register
-from lachan.checks.sites.scorer import likeness, sums, telling_pieces, weights
+from lachan.checks.sites.scorer import VIETNAMESE, likeness, sums, telling_pieces, weights
 from lachan.checks.sites.suffixes import parts_of
 from lachan.readers.names import ReadName, read_name, shown
 from lachan.vietnam.wording import Wording
 
 _SCORE_OF_TRICKS = 0.6
 LOWER = 1.0
-"""How much less must speak against a name that has a protected short word inside."""
+"""How much less must speak against a name that has a protected short word inside, or that reads as Vietnamese outside
+.vn: hardly any of the world's honest names do."""
 _TRICKS = ("bidi", "invisible", "mixed_scripts")
 
 
@@ -60,7 +61,11 @@ def judge(read: ReadName, register: Register, total: float | None = None, *, wit
     limit = weights().limit(read.host)
     if total >= limit - LOWER and (copy := loose_copy(read, register)):
         return _of_copy(subject, read, copy)
-    return _of_kind(subject, read, total, limit) if with_kinds and total >= limit else Judged(subject, read.host)
+    if not with_kinds or total < limit - LOWER:
+        return Judged(subject, read.host)
+    if not read.host.endswith(VIETNAMESE) and reads_as_vietnamese(read.host):
+        limit -= LOWER
+    return _of_kind(subject, read, total, limit) if total >= limit else Judged(subject, read.host)
 
 
 def is_known(host: str) -> bool:

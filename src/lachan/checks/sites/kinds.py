@@ -16,6 +16,7 @@ im in inh ip it iu o oa oac oach oai oan oang oanh oat oay oc oe oen oet oi om o
 uc ue uech uen uenh ui um un ung uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen uyet uynh uyt y yem yen
 yet yeu
 """
+LEAST_SYLLABLES = 3
 _DIGITS = re.compile(r"\d+")
 
 
@@ -55,13 +56,24 @@ def segments(label: str) -> list[str]:
     return best[size][1]
 
 
-def spoken(host: str) -> Spoken:
-    """What a host says. Short words count only where they stand for themselves."""
-    body = latin(host).rpartition(".")[0]
+def pieces_of(host: str) -> list[str]:
+    """The words, syllables, numbers and single letters of a host without its ending."""
     pieces: list[str] = []
-    for label in re.split(r"[-._]", body):
+    for label in re.split(r"[-._]", latin(host).rpartition(".")[0]):
         for part in re.split(r"(\d+)", label):
             pieces += [part] if _DIGITS.fullmatch(part) else segments(part)
+    return pieces
+
+
+def reads_as_vietnamese(host: str) -> bool:
+    """Whether a host is nothing but known words and syllables, and at least three of them."""
+    letters = [piece for piece in pieces_of(host) if not _DIGITS.fullmatch(piece)]
+    return len(letters) >= LEAST_SYLLABLES and all(len(piece) > 1 for piece in letters)
+
+
+def spoken(host: str) -> Spoken:
+    """What a host says. Short words count only where they stand for themselves."""
+    pieces = pieces_of(host)
     told = {kind: [piece for piece in pieces if piece in kind.words] for kind in kinds()}
     heaviest = max(told, key=lambda kind: sum(map(len, told[kind])))
     letters = sum(len(piece) for piece in pieces) or 1
