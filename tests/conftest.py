@@ -1,10 +1,12 @@
 """What all tests share: the cast, and no network but loopback."""
 
+import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -23,6 +25,13 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         _connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def no_heads_of_another_trail() -> Iterator[None]:
+    """Heads that one test signed say nothing of the trail of the next, which begins at its first row again."""
+    yield
+    shutil.rmtree(settings.TRAIL_HEADS, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
