@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -58,3 +59,8 @@ def test_a_file_without_messages_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "tin.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(InputError, match="nội dung"):
         read_messages([tmp_path / "tin.csv"], work=tmp_path / "w")
+
+
+def test_every_row_of_parquet_is_a_message(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"content": ["a", None, "", "b"]}), tmp_path / "tin.parquet")
+    assert rows(tmp_path / "tin.parquet", tmp_path / "w") == [(1, "a"), (2, ""), (3, ""), (4, "b")]

@@ -35,12 +35,12 @@ NAMED = (*_SINGLE, *(f"{first}+{second}" for first, second in _PAIRS))
 """Features with a name, in the order of their numbers."""
 HASHED = 1 << BITS
 SIZE = HASHED + len(NAMED)
-_WORTH = np.float32(0.35)
+_WORTH = np.float32(0.8)
 """The value of a named feature beside the fingerprints of a message, whose squares sum to about 1 a kind."""
 _BASE = 0x9E3779B97F4A7C15
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _WORD_RUNS = (2,)
-_LETTER_RUNS = (3, 4, 5)
+_LETTER_RUNS = (4,)
 _LEAST_BITS = 16
 
 Floats = npt.NDArray[np.float32]

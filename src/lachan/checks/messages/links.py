@@ -18,10 +18,8 @@ _ENDINGS = (
 _LINK = re.compile(rb" ?\. ?(?:" + "|".join(sorted(set(_ENDINGS), key=len, reverse=True)).encode() + rb")(?![a-z0-9])")
 _HOST = re.compile(rb"[a-z0-9-]+(?: ?[.-] ?[a-z0-9-]+)*$")
 _TAIL = re.compile(rb"(?:[.:][a-z0-9]+)*(?:/[^ \x01]*)?")
-_WEAK = frozenset(
-    {"me", "in", "to", "do", "la", "id", "am", "is", "co", "one", "name", "work", "run", "life", "us", "ai"}
-)
-"""Endings that are words too: a link only where nothing stands between, or a path follows."""
+_WEAK = frozenset({"me", "in", "to", "do", "la", "am", "co", "is", "ai"})
+"""Endings that are words too: a link only where nothing stands between, and a path follows or a digit stands before."""
 _SHORT = frozenset({
     "bit.ly", "tinyurl.com", "t.me", "cutt.ly", "t.ly", "is.gd", "rb.gy", "shorturl.at", "s.id", "goo.gl", "t.co",
     "ow.ly", "bom.so", "by.com.vn", "wa.me", "zalo.me", "m.me", "chat.zalo.me", "telegram.me", "gg.gg", "urlvn.net",
@@ -47,6 +45,7 @@ _IMITATED = re.compile(
     "|evn|dienluc|vnpost|buudien|ghn|ghtk|jtexpress|vneid|dichvucong|chinhphu|congan|csgt|thue|gdt|bhxh|baohiem|vssid"
     "|etax|telegram|tiktok|amazon|whatsapp|dmx|dienmay|tgdd|visa|card"
 )
+_DIGIT = re.compile("[0-9]")
 _ORDINARY = frozenset({"vn", "com", "net", "org", "edu"})
 
 

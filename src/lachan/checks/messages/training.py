@@ -16,7 +16,7 @@ from lachan.checks.messages.features import SIZE, features_of
 from lachan.checks.messages.model import FILE, TRICK_SIZE, Model, trick_features, write
 from lachan.checks.messages.teaching import SEED, TIMES, Text, texts
 
-STRENGTH = 2.0
+STRENGTH = 3.0
 """The inverse of how strongly weights are held near zero."""
 TRICK_STRENGTH = 4.0
 FOLDS = 4

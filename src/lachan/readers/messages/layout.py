@@ -45,10 +45,12 @@ def _judged(plan: Plan) -> str:
     content = plan.as_text(plan.places["content"])
     cells = ", ".join(plan.as_text(at) for at in range(plan.width))
     blank = trimmed(f"concat_ws('', {cells})")
+    # in a text file an empty line is no message; a table of its own kind has only rows that somebody put there
+    empty = "FALSE" if plan.text_is_exact else f"{blank} IS NULL"
     # a message has as many lines as its writer liked: only its length tells of a quote that did not close
     return (
         f"(SELECT *, CASE WHEN flaw = 'encoding' THEN '|encoding' WHEN length({content}) > {LONGEST} "  # noqa: S608
-        f"THEN 'content|quote' WHEN {blank} IS NULL THEN 'blank' END AS problem FROM {plan.relation})"
+        f"THEN 'content|quote' WHEN {empty} THEN 'blank' END AS problem FROM {plan.relation})"
     )
 
 
