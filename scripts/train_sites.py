@@ -9,6 +9,7 @@ warning lists). All are fixed by version, the sample by its seed: two runs give 
 """
 
 import csv
+import io
 import json
 import random
 import re
@@ -22,17 +23,21 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
+from lachan.checks.sites.bulk import judge_block
 from lachan.checks.sites.features import SLOTS, buffer_of, features
+from lachan.checks.sites.register import register_of
+from lachan.readers.brands import shipped_brands
+from lachan.readers.name_files import NameFile, read_blocks
 
 HERE = Path(__file__).parent / "sites"
 PRODUCT = Path(__file__).parent.parent / "src/lachan/checks/sites"
 SEED, SAMPLE = 7, 400_000
 GIVEN_AWAY = (".tk", ".ml", ".ga", ".cf", ".gq")
 """Endings that cost nothing until 2023; their preloaded names are mostly thrown away."""
-LEAST, LEAST_VN = 0.0, 2.0
+LEAST, LEAST_VN = -0.75, -0.4
 """The sums from which a name is told, elsewhere and under .vn: see docs/decisions/0019 for how they were chosen."""
-KNOWN_FROM = -1.0
-"""Well-known names are written down from this sum on, so that the limits can be lowered a little without a new list."""
+MARGIN = 0.2
+"""Well-known names are written down from so much below the limits: these can be lowered a little without a new list."""
 PLAIN = re.compile(r"[a-z0-9.-]+")
 
 
@@ -117,24 +122,23 @@ def main() -> None:
     model = learned(matrix(bad), good, weights)
     table, bias = model.coef_[0], float(model.intercept_[0])
     scale = float(np.abs(table).max()) / 127
-    small_table = np.round(table / scale).astype(np.int8)
-    np.savez_compressed(
-        PRODUCT / "weights.npz", table=small_table, scale=scale, bias=bias, least=LEAST, least_vn=LEAST_VN
-    )
-    write_known(sorted(tranco | chrome), small_table * scale, bias)
+    stored = {"table": np.round(table / scale).astype(np.int8), "scale": scale, "bias": bias}
+    finish(stored, sorted(tranco | chrome))
 
 
-def write_known(names: Sequence[str], table: Any, bias: float) -> None:
-    """known.txt: the well-known names that the scorer alone would tell."""
-    told = []
-    for at in range(0, len(names), 20_000):
-        part = list(names[at : at + 20_000])
-        total = np.full(len(part), bias)
-        for group in features(buffer_of(part)):
-            total += np.bincount(group.lines, table[group.slots], len(part))
-        told += [name for name, one in zip(part, total, strict=True) if one >= KNOWN_FROM]
-    head = "# Made by scripts/train_sites.py out of Tranco (15/01/2025) and Chrome's list (23/12/2025)"
-    (PRODUCT / "known.txt").write_text("\n".join([head, *told, ""]), encoding="ascii")
+def finish(stored: dict[str, Any], visited_: Sequence[str]) -> None:
+    """Write known.txt, the well-known names that would be told were it empty, and the weights with their limits."""
+    head = "# Made by scripts/train_sites.py out of Tranco (15/01/2025) and Chrome's list (23/12/2025)\n"
+    (PRODUCT / "known.txt").write_text(head, encoding="ascii")
+    np.savez_compressed(PRODUCT / "weights.npz", **stored, least=LEAST - MARGIN, least_vn=LEAST_VN - MARGIN)
+    register, content = register_of(shipped_brands()), io.BytesIO("\n".join(visited_).encode())
+    told = [
+        visited_[one.row - 1]
+        for block in read_blocks(content, NameFile("visited"))
+        for one in judge_block(block, register)
+    ]
+    (PRODUCT / "known.txt").write_text(head + "\n".join([*told, ""]), encoding="ascii")
+    np.savez_compressed(PRODUCT / "weights.npz", **stored, least=LEAST, least_vn=LEAST_VN)
 
 
 def measure(bad: Sequence[str], good: Any, weights: Any, visited_: set[str]) -> None:

@@ -41,16 +41,17 @@ def _hits(text: bytes, automaton: object, back: int) -> set[int]:
 
 def judge_block(block: Block, register: Register, *, with_kinds: bool = True) -> Iterator[Told]:
     """What is said of the names of a block, in its order. Without kinds only copies and tricks are looked for."""
-    hosts, known = block.hosts, weights()
+    hosts, floor = block.hosts, weights().lowest - LOWER
     close = candidates(hosts, register)
     close |= {place for place, read in block.odd.items() if _TRICKS & set(read.signs) or len(read.path) > 1}
     loose = _hits(skeletons(hosts).replace(b"-", b""), register.loose, 0)
     if with_kinds:
-        total = dict(enumerate(sums(np.frombuffer(hosts, np.uint8)).tolist()))
-        close |= {place for place, one in total.items() if one >= known.lowest - LOWER}
+        sums_ = sums(np.frombuffer(hosts, np.uint8))
+        close |= set(np.flatnonzero(sums_ >= floor).tolist())
+        total = {place: float(sums_[place]) for place in close | loose}
     else:
         total = _sums_of(hosts, sorted(loose | close))
-    close |= {place for place in loose if total[place] >= known.lowest - LOWER}
+    close |= {place for place in loose if total[place] >= floor}
     for place in sorted(close):
         judged = judge(block.read(place), register, total[place], with_kinds=with_kinds)
         if judged.rule:
