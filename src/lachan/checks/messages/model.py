@@ -15,6 +15,7 @@ FILE = "model.npz"
 TRICK_BITS = 13
 """Tricks are told apart by fewer fingerprints: only messages that look bad are asked."""
 _STEPS = 127
+_SHARE = np.float32(0.44)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,16 +55,19 @@ class Model:
         row = rows[features.message]
         held = np.flatnonzero(row >= 0)
         held = held[np.argsort(row[held], kind="stable")]
-        added = self.trick_weights[trick_features(features.feature[held])] * features.value[held, None]
+        columns, values = for_tricks(features.feature[held], features.value[held])
+        added = self.trick_weights[columns] * values[:, None]
         sums = np.tile(self.trick_bases, (len(messages), 1))
         found, begins = np.unique(row[held], return_index=True)
         sums[found] += np.add.reduceat(added, begins, axis=0) if len(held) else 0
         return [self.tricks[at] for at in sums.argmax(axis=1)]
 
 
-def trick_features(features: Places) -> Places:
-    """The numbers of features for telling tricks apart."""
-    return np.where(features < HASHED, features % (1 << TRICK_BITS), features - HASHED + (1 << TRICK_BITS))
+def for_tricks(feature: Places, value: Floats) -> tuple[Places, Floats]:
+    """Numbers and values of features for telling tricks apart: words count more there than things told by name."""
+    told = feature >= HASHED
+    column = np.where(told, feature - HASHED + (1 << TRICK_BITS), feature % (1 << TRICK_BITS))
+    return column, np.where(told, value * _SHARE, value)
 
 
 TRICK_SIZE = (1 << TRICK_BITS) + len(NAMED)

@@ -17,7 +17,7 @@ from lachan.vietnam.sms import without_marks
 HONEST = ""
 """The trick of an honest text."""
 SEED = 20261125
-TIMES = 6
+TIMES = 4
 """How often each line is written."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _CHOICE = re.compile(r"<([^<>|]*(?:\|[^<>|]*)+)>")
