@@ -128,7 +128,7 @@ def test_the_list_travels_by_file_and_by_key_and_the_last_good_one_stays(office:
 
 
 def test_everybody_finds_an_official_number_without_account_or_script(office: RunningOffice) -> None:
-    page = httpx.get(f"{office.url}/so-chinh-thuc/", params={"q": "thu nghiem"})
+    page = httpx.get(f"{office.url}/so-chinh-thuc/", params={"q": "duong day nong ve lua dao"})
     assert page.status_code == 200
     assert "<script" not in page.text
     assert "0205 000 0001" in page.text
