@@ -20,8 +20,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("tests", "src/lachan/office/demo")
-# The tests of the numbering plan, of the readers, of the screen and of the rules on records and messages need numbers and
-# papers of every prefix, province and writing, since that is what they test; the people in them are invented.
+# The tests of the numbering plan, of the readers, of the screen and of the rules on records and messages need
+# numbers and papers of every prefix, province and writing, since that is what they test; the people are invented.
+_COMMANDS = ("calls_check", "messages", "owners", "subscribers", "understood")
 EXEMPT = {
     ROOT / "tests" / "vietnam" / "test_numbers.py",
     ROOT / "tests" / "vietnam" / "test_report_forms.py",
@@ -31,7 +32,7 @@ EXEMPT = {
     ROOT / "tests" / "readers" / "calls",
     ROOT / "tests" / "readers" / "subscribers",
     ROOT / "tests" / "screening",
-    *(ROOT / "tests" / "cli" / f"test_{one}.py" for one in ("calls_check", "messages", "owners", "subscribers", "understood")),
+    *(ROOT / "tests" / "cli" / f"test_{one}.py" for one in _COMMANDS),
 }
 TEXTS = {".py", ".txt", ".csv", ".json", ".toml", ".md", ".html", ".jsonl"}
 
