@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -74,14 +75,23 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningOffice]:
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def first(office: RunningOffice) -> dict[str, Any]:
+    """Two protected numbers, the first list, and two keys of the operator."""
+    made = office.ask(FIRST)
+    assert isinstance(made, dict)
+    return made
+
+
 def lists(*words: object, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "lachan.cli", "lists", *map(str, words)]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment or dict(os.environ))
 
 
-def test_the_list_travels_by_file_and_by_key_and_the_last_good_one_stays(office: RunningOffice, tmp_path: Path) -> None:
-    made = office.ask(FIRST)
-    assert isinstance(made, dict)
+def test_the_list_travels_by_file_and_by_key_and_the_last_good_one_stays(
+    office: RunningOffice, first: dict[str, Any], tmp_path: Path
+) -> None:
+    made = first
     public, carried, out = tmp_path / "office.pub", tmp_path / "carried.signed", tmp_path / "protected.signed"
     ended = lists("export", "--out", carried, "--public-key", public, environment=office.environment)
     assert ended.returncode == 0, ended.stderr
@@ -127,8 +137,9 @@ def test_the_list_travels_by_file_and_by_key_and_the_last_good_one_stays(office:
     assert held().serial == second
 
 
+@pytest.mark.usefixtures("first")
 def test_everybody_finds_an_official_number_without_account_or_script(office: RunningOffice) -> None:
-    page = httpx.get(f"{office.url}/so-chinh-thuc/", params={"q": "duong day nong ve lua dao"})
+    page = httpx.get(f"{office.url}/so-chinh-thuc/", params={"q": "thu nghiem"})
     assert page.status_code == 200
     assert "<script" not in page.text
     assert "0205 000 0001" in page.text
