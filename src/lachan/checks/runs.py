@@ -65,6 +65,14 @@ def together(tables: Sequence[Table]) -> Table:
     return first.union(*rest) if rest else first
 
 
+def keep(summary: Summary, work: Path, out: Path) -> None:
+    """The findings of the folder `work` into `out`, and last the summary, which says that the run is whole."""
+    moved(work / FINDINGS, out / FINDINGS)
+    draft = work / SUMMARY
+    draft.write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
+    draft.replace(out / SUMMARY)
+
+
 def moved(source: Path, target: Path) -> None:
     """The findings as one file, also where an engine wrote a folder of parts."""
     if source.is_dir():

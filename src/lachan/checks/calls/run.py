@@ -4,7 +4,6 @@ All rows are passed over three times: counted by caller and day, counted by hour
 those that the counts let through. Everything else looks at these few.
 """
 
-import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ from lachan.checks.calls.table import prepared, refuse_before_the_law
 from lachan.checks.engines import Engine, opened
 from lachan.checks.finding import FINDING_COLUMNS, Rule
 from lachan.checks.given import Given, own_parameters
-from lachan.checks.runs import FINDINGS, FORMAT, SUMMARY, Progress, Summary, facts_of, moved, run_id, together
+from lachan.checks.runs import FINDINGS, FORMAT, Progress, Summary, facts_of, keep, run_id, together
 from lachan.checks.shaping import group_findings
 from lachan.checks.tables import empty_columns, typed
 from lachan.readers.calls.columns import COLUMNS
@@ -118,10 +117,7 @@ def check_calls(
             "lachan_version": version("lachan"), "inputs": sources, "rejected_rows": rejected_rows,
             "left_out": _left_out(run, rejected_rows, summary.pop("withheld")), **summary,
         }  # fmt: skip
-        moved(run.work / FINDINGS, out / FINDINGS)
-        draft = run.work / SUMMARY
-        draft.write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
-        draft.replace(out / SUMMARY)
+        keep(summary, run.work, out)
     return summary
 
 

@@ -5,7 +5,6 @@ Messages are read in parts, so that no more than some thousands are in memory. `
 
 import csv
 import hashlib
-import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -25,7 +24,7 @@ from lachan.checks.messages.judge import LEAST, judge_messages
 from lachan.checks.messages.model import shipped
 from lachan.checks.messages.rules import RULES
 from lachan.checks.messages.rules.declare import FIRST_DAY
-from lachan.checks.runs import FINDINGS, FORMAT, SUMMARY, Progress, Summary, facts_of, moved, run_id, together
+from lachan.checks.runs import FINDINGS, FORMAT, Progress, Summary, facts_of, keep, run_id, together
 from lachan.checks.shaping import group_findings, once
 from lachan.readers.errors import InputError
 from lachan.vietnam.tricks import TRICKS
@@ -85,11 +84,8 @@ def check_messages(
             "lachan_version": version("lachan"), "inputs": sources, "rejected_rows": rejected_rows, "rows": rows,
             "model": shipped().taught, "rules": counted, "by_trick": tricks, "left_out": _left_out(rejected_rows),
         }  # fmt: skip
-        moved(work / FINDINGS, out / FINDINGS)
         (work / SCORES).replace(out / SCORES)
-        draft = work / SUMMARY
-        draft.write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
-        draft.replace(out / SUMMARY)
+        keep(summary, work, out)
         told(STEPS, STEPS)
     return summary
 

@@ -1,6 +1,5 @@
 """One check of names: blocks in, findings.parquet and summary.json out, in bounded memory."""
 
-import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +17,7 @@ import pyarrow.parquet as pq
 from lachan.checks.engines import opened
 from lachan.checks.finding import FINDING_COLUMNS
 from lachan.checks.given import Given
-from lachan.checks.runs import FINDINGS, FORMAT, SUMMARY, Summary, moved, run_id, together
+from lachan.checks.runs import FINDINGS, FORMAT, Summary, keep, run_id, together
 from lachan.checks.shaping import group_findings, once
 from lachan.checks.sites.bulk import Told, judge_block
 from lachan.checks.sites.judge import reasons
@@ -107,10 +106,7 @@ def check_sites(
             "by_ending": [{"ending": k, "names": n} for k, n in sorted(counts.by_ending.items(), key=_most)[:20]],
         }  # fmt: skip
         assert set(FINDING_COLUMNS) == set(findings.columns)
-        moved(work / FINDINGS, out / FINDINGS)
-        draft = work / SUMMARY
-        draft.write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
-        draft.replace(out / SUMMARY)
+        keep(summary, work, out)
     return summary
 
 

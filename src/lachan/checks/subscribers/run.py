@@ -6,7 +6,6 @@ nothing. Everything runs in the engine; nothing is a loop over rows.
 """
 
 import functools
-import json
 import operator
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +21,7 @@ from ibis.expr.types import Table, Value
 from lachan.checks.engines import Engine, opened
 from lachan.checks.finding import FINDING_COLUMNS, Rule
 from lachan.checks.given import Given, own_parameters
-from lachan.checks.runs import FINDINGS, FORMAT, SUMMARY, Progress, Summary, facts_of, moved, run_id, together
+from lachan.checks.runs import FINDINGS, FORMAT, Progress, Summary, facts_of, keep, run_id, together
 from lachan.checks.shaping import group_findings, once
 from lachan.checks.subscribers import counts
 from lachan.checks.subscribers.findings import row_findings
@@ -96,8 +95,7 @@ def check_subscribers(
             "active_rows": sum(one["active"] for one in summary["by_commune"]),
             "left_out": _left_out(run, rows, rejected_rows), **summary,
         }  # fmt: skip
-        moved(run.work / FINDINGS, out / FINDINGS)
-        (out / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
+        keep(summary, run.work, out)
     return summary
 
 
