@@ -4,7 +4,6 @@ import fcntl
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -23,6 +22,7 @@ from lachan.readers.canonical import refusal
 from lachan.readers.errors import InputError
 from lachan.readers.protected_list import MOST_BYTES, ProtectedList, expired, read_protected_list
 from lachan.readers.signing_keys import read_verifying_key
+from lachan.screening.whole_files import write_whole
 
 CLOCKS_DIFFER = timedelta(minutes=10)  # between the operator's clock and the office's
 OPEN_TO_ALL = 0o644
@@ -51,9 +51,9 @@ def export(
             raise refusal("no_list", "Sở chưa phát hành danh sách nào", "the office has published no list yet")
         content = content_of_list(published)
         protected = read_protected_list(content, key=office_key().public_key(), name=published.file.name)
-        replace_at_once(out, content)
+        write_whole(out.resolve(), content, mode=OPEN_TO_ALL)
         if public_key is not None:
-            replace_at_once(public_key, f"{office_public_key()}\n".encode())
+            write_whole(public_key.resolve(), f"{office_public_key()}\n".encode(), mode=OPEN_TO_ALL)
     _say(f"Đã ghi {out}", f"written: {out}")
     _show(protected)
     if expired(protected, timezone.now()):
@@ -90,7 +90,7 @@ def pull(
                 protected = _good(content, source, held=held, office=office, now=now)
                 changed = held is None or content != held[0]
                 if changed:
-                    replace_at_once(out, content)
+                    write_whole(out.resolve(), content, mode=OPEN_TO_ALL)
             except InputError as no:
                 tell(no)
                 raise _kept(held, out, now) from None
@@ -207,27 +207,6 @@ def _kept(held: Held | None, out: Path, now: datetime) -> typer.Exit:
             err=True,
         )
     return typer.Exit(1)
-
-
-def replace_at_once(path: Path, content: bytes) -> None:
-    """Put `content` at `path` so that every reader finds the old or the new whole, also after a power cut."""
-    path = path.resolve()
-    descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(partial).chmod(OPEN_TO_ALL)
-        Path(partial).replace(path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _show(protected: ProtectedList) -> None:
