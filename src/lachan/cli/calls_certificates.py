@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import typer
 from cryptography.x509 import Certificate
@@ -21,9 +20,9 @@ from lachan.screening.passport.chains import MOST_BYTES, Chain, read_certificate
 from lachan.screening.passport.codes import Refused
 from lachan.screening.passport.trust import read_anchors
 from lachan.vietnam.wording import Wording
+from lachan.vietnam.zone import VIETNAM
 
 SECONDS = 15.0
-_HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def certificates(
@@ -109,7 +108,7 @@ def _ends(found: Chain | Code, moment: datetime) -> bool:
 def _line(x5u: str, found: Chain | Code, now: datetime) -> str:
     if isinstance(found, Code):
         return f"✗ {x5u}: {found.wording.vi} / {found.wording.en}"
-    until = datetime.fromtimestamp(found.not_after, _HERE)
+    until = datetime.fromtimestamp(found.not_after, VIETNAM)
     mark, words = ("✓", "") if now.timestamp() <= found.not_after else ("✗", " (đã hết hạn / has expired)")
     signer = "".join(one if one.isprintable() else "·" for one in str(found.facts["subject"]))
     return f"{mark} {x5u}: {signer}; đến / until {until:%d/%m/%Y %H:%M}{words}"

@@ -6,7 +6,6 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -17,9 +16,9 @@ from lachan.screening.passport.codes import Refused
 from lachan.screening.passport.header import MOST_BYTES, read_identity
 from lachan.screening.passport.spelling import decoded, read_object
 from lachan.vietnam.wording import Wording
+from lachan.vietnam.zone import VIETNAM
 
 MOST_FILE_BYTES = 1_000_000
-_HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 _NAME = re.compile(r"(?:identity|y)[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
 _OTHER_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*[ \t]*:")
 _STATUS = {
@@ -81,7 +80,7 @@ def verify_call(
     with refusals_told():
         headers = read_headers(_content(identity), name=identity)
         judge_with = Trust.from_files(trust, certificates, revoked)
-    now = (at if at and at.tzinfo else at.replace(tzinfo=_HERE)) if at else datetime.now(UTC)
+    now = (at if at and at.tzinfo else at.replace(tzinfo=VIETNAM)) if at else datetime.now(UTC)
     call: dict[str, Any] = {"caller": caller or None, "callee": callee, "now": now, "trust": judge_with, "date": date}
     found = verify(headers, **call, seen=RecentTokens())
     if as_json:
@@ -161,7 +160,7 @@ def _spelled(part: dict[str, Any] | None) -> str:
 def _moment(iat: object, now: datetime) -> list[str]:
     """When the token was signed, by the clock of Vietnam, and how many seconds before the call."""
     try:
-        moment = datetime.fromtimestamp(iat, _HERE) if isinstance(iat, int) else None
+        moment = datetime.fromtimestamp(iat, VIETNAM) if isinstance(iat, int) else None
     except (ValueError, OverflowError, OSError):
         return []
     if moment is None:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -17,6 +16,7 @@ from lachan.cli.refusals import refusals_told
 from lachan.cli.report import report
 from lachan.cli.subscribers import MappingFile, ParametersFile, own_values
 from lachan.vietnam.tricks import TRICKS
+from lachan.vietnam.zone import VIETNAM
 
 app = typer.Typer(no_args_is_help=True, help="Tin nhắn: rà soát dấu hiệu lừa đảo / messages: check for fraud")
 
@@ -56,7 +56,7 @@ def check(
         if dry_run:
             show_understood(understand_messages([file], mapping=names))
             return
-        day = as_of.date() if as_of else datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+        day = as_of.date() if as_of else datetime.now(VIETNAM).date()
         summary = _run(file, day, out, names, own_values(parameters))
     if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False))

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -21,6 +20,7 @@ from lachan.cli.refusals import refusals_told, tell
 from lachan.readers.errors import InputError, Place
 from lachan.vietnam.numbers import Explained, Protected, TrunkKind, area_words, explain
 from lachan.vietnam.wording import Wording
+from lachan.vietnam.zone import VIETNAM
 
 Told = Callable[[str], Explained]
 Writes = Callable[[str, Explained], None]
@@ -74,7 +74,7 @@ def explain_numbers(
         raise typer.BadParameter("--out chỉ dùng với --file / --out goes with --file")
     if out and file and out.resolve() == file.resolve():
         raise typer.BadParameter("--out phải khác --file / --out must not be the file itself")
-    day = (as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))).date()
+    day = (as_of or datetime.now(VIETNAM)).date()
     with refusals_told():
         told = partial(explain, trunk_kind=trunk_kind, on=day, protected=_protected(protected) if protected else None)
         if file is None:

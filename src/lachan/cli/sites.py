@@ -9,7 +9,6 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -17,6 +16,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from lachan.cli.refusals import refusals_told
+from lachan.vietnam.zone import VIETNAM
 
 if TYPE_CHECKING:
     from lachan.readers.name_files import Block, NameFile
@@ -60,7 +60,7 @@ def check(
     """Rà soát tên miền: findings.parquet, summary.json, report.html, report.xlsx / check, and write these four."""
     if str(source) != "-" and not source.exists():
         raise typer.BadParameter(f"không có {source} / no such file or folder: {source}")
-    day = as_of.date() if as_of else datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    day = as_of.date() if as_of else datetime.now(VIETNAM).date()
     with refusals_told():
         summary = _run(source, out, brands, day, processes)
     if as_json:

@@ -5,9 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from math import isfinite
-from zoneinfo import ZoneInfo
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from lachan.vietnam.zone import VIETNAM
 
 Cell = str | int | float | Decimal | date | None
 """What a cell may hold. A year, a code or a telephone number is text, or it is grouped like any other number."""

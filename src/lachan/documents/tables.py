@@ -13,7 +13,8 @@ from io import BytesIO, StringIO
 from math import isfinite
 from typing import Any
 
-from lachan.documents.cells import VIETNAM, Align, Cell, Column, shown
+from lachan.documents.cells import Align, Cell, Column, shown
+from lachan.vietnam.zone import VIETNAM
 
 __all__ = ["Align", "Cell", "Column", "Sheet", "write_csv", "write_xlsx"]
 

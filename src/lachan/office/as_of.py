@@ -6,9 +6,10 @@ Only what the office calls "now" moves; the clocks of sessions' tickets, one-tim
 import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+
+from lachan.vietnam.zone import VIETNAM
 
 OPENING_HOUR = 9  # the moment of the day at which such an office is started first
 
@@ -22,6 +23,6 @@ def move_clock(day: date, var: Path) -> None:
     if not started.exists():
         var.mkdir(parents=True, exist_ok=True)
         started.write_text(f"{time.time()}\n", encoding="ascii")
-    opening = datetime(day.year, day.month, day.day, OPENING_HOUR, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    opening = datetime(day.year, day.month, day.day, OPENING_HOUR, tzinfo=VIETNAM)
     moved = timedelta(seconds=opening.timestamp() - float(started.read_text(encoding="ascii")))
     timezone.now = lambda: datetime.now(tz=UTC) + moved

@@ -9,14 +9,13 @@ another; a clock of days stands on both days and all between.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from lachan.vietnam.clock import Pause, Term, due_date
 from lachan.vietnam.requests_law import GROUNDS, MOST_LETTER_DAYS, ClockRule
 from lachan.vietnam.wording import Wording
 from lachan.vietnam.working_days import Calendar
+from lachan.vietnam.zone import VIETNAM
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _SHOWN = "%H:%M %d/%m/%Y"
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 
 from lachan.office.requests.models import AgencyRequest
 from lachan.office.requests.queries import counts_in, was_asked
-from lachan.vietnam.request_clock import VIETNAM
+from lachan.vietnam.zone import VIETNAM
 from tests.office.requests.conftest import Desk
 
 FIRST, LAST = date(2026, 6, 1), date(2026, 6, 30)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 
@@ -30,8 +29,8 @@ from lachan.readers.edxml.model import (
 from lachan.readers.edxml.statuses import STATUSES
 from lachan.readers.errors import InputError
 from lachan.vietnam.wording import Wording
+from lachan.vietnam.zone import VIETNAM
 
-_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _XLINK = "http://www.w3.org/1999/xlink"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CIDS = UUID("6f0f5f0c-2a65-5d0e-9d7e-5b5a7f1f9c10")
@@ -295,5 +294,5 @@ def _moment(moment: datetime | None) -> str:
     """In the time of Vietnam; a moment without a zone is in it already."""
     if moment is None:
         return ""
-    local = moment.astimezone(_VIETNAM) if moment.tzinfo else moment
+    local = moment.astimezone(VIETNAM) if moment.tzinfo else moment
     return f"{local:%Y/%m/%d %H:%M:%S}"

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from zoneinfo import ZoneInfo
 
 from lachan.office.demo.bundles import tell_bundles
 from lachan.office.demo.calls import tell_calls
@@ -31,11 +30,11 @@ from lachan.office.reports.indicators import asked_of, known_of, registered_of
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.reports.queries.rollup import rollup_of
 from lachan.vietnam.working_days import Calendar
+from lachan.vietnam.zone import VIETNAM
 
 LETTER_OF_THE_POLICE = date(2020, 4, 15)
 DAYS_OF_STORY = 45
 DAYS_FOR_TWO_ROUNDS = 30
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 Progress = Callable[[int, int], None]
 

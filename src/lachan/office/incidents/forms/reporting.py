@@ -12,7 +12,7 @@ from lachan.office.incidents.actions.reporting import LONGEST_SAID
 from lachan.office.incidents.models import Incident, ReportSource
 from lachan.office.requests.forms.moments import MomentField
 from lachan.office.units.models import Unit, UnitKind
-from lachan.vietnam.request_clock import VIETNAM
+from lachan.vietnam.zone import VIETNAM
 
 NEW = "new"
 

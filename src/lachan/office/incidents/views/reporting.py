@@ -22,7 +22,7 @@ from lachan.office.incidents.sealing import opened
 from lachan.office.incidents.views.form_page import form_page, incident_for
 from lachan.office.request import OfficeRequest
 from lachan.office.units.models import Unit, UnitKind
-from lachan.vietnam.request_clock import VIETNAM
+from lachan.vietnam.zone import VIETNAM
 
 
 @guarded(reports_incidents)

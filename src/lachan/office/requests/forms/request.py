@@ -17,8 +17,8 @@ from lachan.office.requests.models import AgencyRequest, InvestigatorKey, Secrec
 from lachan.office.requests.permissions import BODIES, body_of
 from lachan.office.units.models import Unit
 from lachan.vietnam.request_checks import HOLDERS, NAMES, Identifier
-from lachan.vietnam.request_clock import VIETNAM
 from lachan.vietnam.requests_law import GROUNDS, KINDS, MOST_LETTER_DAYS, data_for
+from lachan.vietnam.zone import VIETNAM
 
 CALLED = "called"  # beside the numbers that were shown; in a box of its own
 ZONES = [("+7", "UTC+7 (Việt Nam)"), ("+8", "UTC+8"), ("+9", "UTC+9"), ("+0", "UTC")]

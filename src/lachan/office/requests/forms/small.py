@@ -20,7 +20,7 @@ from lachan.office.requests.models import (
 )
 from lachan.office.requests.tracing import LONGEST_NAME, LONGEST_TRUNK, Traced
 from lachan.office.units.models import Unit, UnitKind
-from lachan.vietnam.request_clock import VIETNAM
+from lachan.vietnam.zone import VIETNAM
 
 VIEWS = [
     ("waiting", _("Chờ tôi xử lý")), ("got", _("Đơn vị tôi nhận")), ("sent", _("Đơn vị tôi gửi")), ("all", _("Tất cả")),

@@ -9,7 +9,7 @@ from lachan.office.people.actor import Actor
 from lachan.office.requests.models import AgencyRequest
 from lachan.office.requests.permissions import READS
 from lachan.office.units.models import Unit
-from lachan.vietnam.request_clock import VIETNAM
+from lachan.vietnam.zone import VIETNAM
 
 
 def counts_in(period_from: date, period_to: date, unit: Unit | int) -> dict[str, int]:
