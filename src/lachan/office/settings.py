@@ -75,11 +75,13 @@ INSTALLED_APPS = [
     "lachan.office.notices",
     "lachan.office.directives",
     "lachan.office.protected",
+    "lachan.office.intake",
     "lachan.office.cases",
     "lachan.office.requests",
     "lachan.office.bundles",
     "lachan.office.incidents",
     "lachan.office.inspections",
+    "lachan.office.listings",
     "lachan.office.reports",
     "lachan.office.api",
 ]

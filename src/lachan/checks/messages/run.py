@@ -4,7 +4,6 @@ Messages are read in parts, so that no more than some thousands are in memory. `
 """
 
 import csv
-import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -27,6 +26,7 @@ from lachan.checks.messages.rules.declare import FIRST_DAY
 from lachan.checks.runs import FINDINGS, FORMAT, Progress, Summary, facts_of, keep, run_id, together
 from lachan.checks.shaping import group_findings, once
 from lachan.readers.errors import InputError
+from lachan.readers.subjects import message_key
 from lachan.vietnam.tricks import TRICKS
 from lachan.vietnam.wording import Wording
 
@@ -108,7 +108,8 @@ def _scored(table_files: Sequence[Path], work: Path) -> tuple[int, list[dict[str
                 scores.writerow((line, f"{one.score:.4f}", one.trick, _safe(why)))
                 if one.score >= LEAST:
                     tricks[one.trick] += 1
-                    found.append((line, _mark(message), one.score, one.trick, why, " ".join(message[:SHOWN].split())))
+                    shown = " ".join(message[:SHOWN].split())
+                    found.append((line, message_key(message), one.score, one.trick, why, shown))
             columns = zip(*found, strict=True) if found else ([],) * len(_SCHEMA)
             kept.write_table(pa.table(dict(zip(_SCHEMA.names, map(list, columns), strict=True)), schema=_SCHEMA))
     return rows, [{"trick": key, "messages": count} for key, count in tricks.items() if count]
@@ -126,11 +127,6 @@ def _parts(table_files: Sequence[Path], work: Path) -> Iterator[tuple[list[int],
         while batch := asked.fetchmany(AT_ONCE):
             lines, messages = zip(*batch, strict=True)
             yield list(lines), [message or "" for message in messages]
-
-
-def _mark(message: str) -> str:
-    """The same for the same message, and nothing of it: the subject of a finding."""
-    return hashlib.sha256(" ".join(message.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _safe(text: str) -> str:

@@ -6,9 +6,9 @@ from functools import cache
 
 from lachan.checks.sites.register import LEAST_TYPED, Register, supporting
 from lachan.checks.sites.skeleton import latin, skeleton
-from lachan.checks.sites.suffixes import Parts, parts_of
 from lachan.readers.brands import Brand
 from lachan.readers.names import ReadName
+from lachan.readers.suffixes import Parts, parts_of
 
 _CUT = re.compile(r"[-._]+")
 _LOGIN = re.compile(r"login|signin|dang-?nhap|verify|xac-?(?:thuc|minh)|otp|secure|account", re.IGNORECASE)

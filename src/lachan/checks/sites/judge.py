@@ -9,8 +9,8 @@ from lachan.checks.sites.kinds import reads_as_vietnamese, spoken
 from lachan.checks.sites.known import PLATFORMS, known_names
 from lachan.checks.sites.register import Register
 from lachan.checks.sites.scorer import VIETNAMESE, likeness, sums, telling_pieces, weights
-from lachan.checks.sites.suffixes import parts_of
 from lachan.readers.names import ReadName, read_name, shown
+from lachan.readers.suffixes import parts_of
 from lachan.vietnam.wording import Wording
 
 _SCORE_OF_TRICKS = 0.6

@@ -33,6 +33,12 @@ def parts_of(host: str) -> Parts:
     )
 
 
+@lru_cache(maxsize=4096)
+def is_suffix(ending: str) -> bool:
+    """Whether names are given out below this ending ("vn", "com.vn"), going by the list; in small letters."""
+    return bool(_extractor()(f"a.{ending}").suffix == ending)
+
+
 HOSTS = frozenset({
     "weebly.com", "wixsite.com", "wordpress.com", "blogspot.com", "000webhostapp.com", "godaddysites.com",
     "webnode.page", "square.site", "mystrikingly.com", "jimdosite.com", "ladi.me", "ladipage.vn", "byethost.com",

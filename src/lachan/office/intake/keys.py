@@ -1,0 +1,65 @@
+"""From what a person or source names to the keys under which the office knows it.
+
+A number is found by a blind value of its own column, so that the data base alone tells nobody's number.
+"""
+
+from dataclasses import dataclass
+
+from lachan.checks.sites.judge import is_known
+from lachan.office.intake.models import SubjectKind
+from lachan.office.vault import blind
+from lachan.readers.subjects import Asked, AskedKind, message_key
+from lachan.vietnam.masks import masked_digits, masked_number
+
+LONGEST_MESSAGE = 4000
+SHOWN_OF_MESSAGE = 100
+COLUMN = "intake.Subject"
+
+
+@dataclass(frozen=True)
+class Named:
+    """What is named, in the office's terms.
+
+    `key` is the one under which it would be kept as something new; `keys` are all under which it may be known, the
+    most exact first. `secret` is what will be sealed: a number, the text of a message.
+    """
+
+    kind: str
+    key: str
+    keys: tuple[str, ...]
+    shown: str
+    secret: str = ""
+    address: str = ""
+
+
+def named(asked: Asked) -> Named:
+    """What a person asks about or reports. ValueError for what is unreadable: it has no key."""
+    if asked.kind is AskedKind.UNREADABLE:
+        raise ValueError("what is unreadable has no key")
+    if asked.kind is AskedKind.NUMBER:
+        key = blind(asked.key, column=COLUMN)
+        short = len(asked.key) <= 6
+        return Named(SubjectKind.NUMBER.value, key, (key,), asked.key if short else masked_number(asked.key), asked.key)
+    if asked.kind is AskedKind.ACCOUNT:
+        return Named(SubjectKind.ACCOUNT.value, asked.key, asked.keys, _without_number(asked), "", asked.address)
+    # Many addresses of one owner are one site; below a name that very many people share, each is its own.
+    key = asked.key if is_known(asked.key) else asked.keys[-1]
+    shown = asked.shown if key == asked.key else f"{key.replace('.', '[.]')}"
+    return Named(SubjectKind.SITE.value, key, asked.keys, shown[:160], "", asked.address)
+
+
+def named_message(text: str) -> Named:
+    """A message as it was received: kept under the hash of its text, its digits hidden where it is shown."""
+    words = " ".join(text.split())[:LONGEST_MESSAGE]
+    key = message_key(words)
+    shown = masked_digits(words)
+    cut = shown if len(shown) <= SHOWN_OF_MESSAGE else f"{shown[: SHOWN_OF_MESSAGE - 1]}…"
+    return Named(SubjectKind.MESSAGE.value, key, (key,), cut.replace(".", "·"), words)
+
+
+def _without_number(asked: Asked) -> str:
+    """An account that goes by a telephone number is shown with its number masked."""
+    platform, _, id_ = asked.key.partition(":")
+    if id_.startswith("+"):
+        return f"{platform.capitalize()}: {masked_number(id_)}"
+    return asked.shown
