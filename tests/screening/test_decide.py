@@ -273,6 +273,18 @@ def test_attempts_of_a_caller_are_counted_and_an_exception_is_not(compiled: List
     assert judged(compiled, call(MOBILE, HOME), busy, rates=rates).code == NOTHING_FOUND
 
 
+def test_a_refused_call_is_not_counted_and_a_watched_one_is(compiled: Listed) -> None:
+    rules = "[rules.SCR-013]\nlimit = 5"
+    for answer, told in (("reject", {"SCR-001"}), ("watch", {"SCR-001", "SCR-013"})):
+        rates = LocalRates()
+        found = [
+            judged(compiled, call(HOT_LINE, HOME), f'{rules}\n[rules.SCR-001]\nanswer = "{answer}"', rates=rates)
+            for _ in range(7)
+        ]
+        assert codes(found[-1]) == told
+        assert bool(found[-1].counted_as) is (answer == "watch")
+
+
 def test_fan_out_counts_distinct_callees_and_never_too_many(compiled: Listed) -> None:
     rules = "[rules.SCR-013]\nlimit = 100000\n[rules.SCR-014]\nlimit = 10\n[rules.SCR-015]\nlimit = 100000"
 

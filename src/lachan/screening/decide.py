@@ -95,7 +95,9 @@ def decide(call: Call, tables: Tables, rates: Rates, *, now: float) -> Verdict:
     if (call.identity or trunk.must_sign) and not call.within:
         _judge_signature(fired, call, shown, callee, trunk, tables, now)
     counted_as = ""
-    if caller and caller not in settings.excepted:
+    # What is refused needs no second reason, and a forged number's rates say nothing of its owner.
+    refused = fired and any(one.answer.action == "reject" for one in fired)
+    if caller and caller not in settings.excepted and not refused:
         # By trunk: who forges a number elsewhere must not use up what its owner may call.
         counted_as = f"{trunk.name}:{caller}"
         attempts = rates.add(ATTEMPTS_KEY + counted_as, settings.window)
