@@ -4,21 +4,19 @@ import json
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lachan.office.api.actions.webhooks import NewWebhook, add_webhook, enable_webhook, try_webhook, withdraw_webhook
-from lachan.office.api.hooks import addresses, posting
-from lachan.office.api.hooks.addresses import NotPublic, checked_address, may_be_called, target_of
+from lachan.office.api.hooks import posting
+from lachan.office.api.hooks.addresses import target_of
 from lachan.office.api.hooks.outbox import forget_old_messages, gather_messages
 from lachan.office.api.hooks.sending import GIVE_UP_AFTER, MOST_TRIES, PAUSES, send_waiting
 from lachan.office.api.hooks.signing import signature
 from lachan.office.api.models import HookKind, Message, Webhook
+from lachan.office.fetching import NotFetched, Trouble
 from lachan.office.notices.models import Notice
 from lachan.office.refusals import NotNow, NotRight
 from lachan.office.requests.actions import answers, closing, packages
@@ -299,11 +297,11 @@ def test_a_name_that_leads_inside_is_not_called(
     hook(office, PUBLIC)
     office.desk.sent()
     gather_messages(NOW)
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", resolved)
-    with pytest.raises(NotPublic):
-        checked_address(target_of(PUBLIC))
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    with pytest.raises(NotFetched):
+        posting.post(target_of(PUBLIC), b"{}", {})
     assert send_waiting(NOW) == 0
-    assert Message.objects.get().error == "Địa chỉ không công khai nên không được gọi"
+    assert Message.objects.get().error == Trouble.INSIDE.label
 
 
 def test_the_connection_goes_to_the_checked_address_and_not_to_the_name_again(
@@ -317,8 +315,8 @@ def test_the_connection_goes_to_the_checked_address_and_not_to_the_name_again(
 
     target = target_of(there.url.replace("127.0.0.1", "localhost"))
     connect = socket.create_connection
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", resolved)
-    monkeypatch.setattr(posting.socket, "create_connection", lambda address, timeout: _plain(connect, address, timeout))
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    monkeypatch.setattr(socket, "create_connection", lambda address, timeout: _plain(connect, address, timeout))
     assert posting.post(target, b"{}", {}) == 204
     assert asked == ["localhost"]
 
@@ -346,11 +344,3 @@ def test_over_tls_the_certificate_must_be_the_names(
             assert bool(secure.got) is arrives
         Webhook.objects.update(withdrawn_at=NOW)
     assert Message.objects.get(state="waiting").error == "SSLCertVerificationError"
-
-
-@given(st.ip_addresses(v=4))
-def test_an_ipv4_address_and_its_mapped_form_are_judged_alike(address: Any) -> None:
-    mapped = ip_address(f"::ffff:{address}")
-    assert may_be_called(mapped) == may_be_called(address)
-    if address.is_private or address.is_loopback or address.is_link_local or address.is_multicast:
-        assert not may_be_called(address)

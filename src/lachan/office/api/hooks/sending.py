@@ -11,11 +11,12 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.api.actions.keys import administrators_of
-from lachan.office.api.hooks.addresses import NotPublic, target_of
+from lachan.office.api.hooks.addresses import target_of
 from lachan.office.api.hooks.posting import post
 from lachan.office.api.hooks.signing import headers_of
 from lachan.office.api.models import Message, MessageState, Webhook
 from lachan.office.directives.actions.announce import tell
+from lachan.office.fetching.troubles import NotFetched
 from lachan.office.refusals import NotRight
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record
@@ -75,8 +76,10 @@ def _try(message: Message, now: datetime) -> tuple[int, str]:
         secret = open_sealed(hook.sealed_secret, place=place_of("api.Webhook", "sealed_secret", hook.pk))
         headers = headers_of(secret, message_id=message.public_id, timestamp=int(now.timestamp()), content=content)
         return post(target_of(hook.url), content, headers), ""
-    except (NotRight, NotPublic):
+    except NotRight:
         return 0, str(_("Địa chỉ không công khai nên không được gọi"))
+    except NotFetched as no:
+        return 0, no.sentence
     except SealBroken:
         return 0, str(_("Không mở được khóa ký tin; hãy đăng ký lại địa chỉ"))
     except (OSError, http.client.HTTPException, ValueError) as error:
