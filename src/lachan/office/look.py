@@ -14,6 +14,8 @@ from lachan.office.bundles.permissions import may_see_bundles
 from lachan.office.cases.permissions import may_see_cases
 from lachan.office.incidents.permissions import may_see_incidents
 from lachan.office.inspections.permissions import may_see_inspections
+from lachan.office.intake.permissions import may_see_intake
+from lachan.office.listings.permissions import may_see_listings
 from lachan.office.notices.queries import unread_count
 from lachan.office.people.permissions import administers_something
 from lachan.office.protected.permissions import may_see_lists, may_see_numbers
@@ -35,10 +37,12 @@ class Place:
 
 
 WORK = (Place("home", _("Việc của tôi")), Place("directives", _("Chỉ đạo")), Place("rounds", _("Báo cáo")))
+SIGNALS = (Place("subjects", _("Tín hiệu")),)
 CASES = (Place("cases", _("Vụ việc")),)
 REQUESTS = (Place("requests", _("Yêu cầu")),)
 BUNDLES = (Place("bundles", _("Gói kết quả")),)
 INCIDENTS = (Place("incidents", _("Giả mạo số")),)
+LISTINGS = (Place("listings", _("Mục cảnh báo")),)
 INSPECTIONS = (Place("inspections", _("Kiểm tra")),)
 NUMBERS = (Place("protected_numbers", _("Số được bảo vệ")),)
 LISTS = (Place("protected_lists", _("Danh sách số")),)
@@ -52,10 +56,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {"actor": None, "places": (), "as_of": settings.AS_OF}
-    places = (WORK if actor.sees_work else ()) + (CASES if may_see_cases(actor) else ())
+    places = (WORK if actor.sees_work else ()) + (SIGNALS if may_see_intake(actor) else ())
+    places += CASES if may_see_cases(actor) else ()
     places += REQUESTS if may_see_requests(actor) else ()
     places += BUNDLES if may_see_bundles(actor) else ()
     places += INCIDENTS if may_see_incidents(actor) else ()
+    places += LISTINGS if may_see_listings(actor) else ()
     places += INSPECTIONS if may_see_inspections(actor) else ()
     places += NUMBERS if may_see_numbers(actor) else LISTS if may_see_lists(actor) else ()
     places += ADMINISTRATION if administers_something(actor) else ()

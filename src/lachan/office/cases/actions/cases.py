@@ -1,6 +1,5 @@
 """Opening a case under the next number of the year, correcting what it says, and the reporter's receipt."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from lachan.office.cases.permissions import departments_to_write_for, find_case,
 from lachan.office.cases.policies import CaseMove, state_after
 from lachan.office.cases.sealing import blind_of_code
 from lachan.office.people.actor import Actor
+from lachan.office.receipts import new_code, usual_code
 from lachan.office.refusals import NotRight, require
 from lachan.office.registers import next_in_year
 from lachan.office.trail.events import Event
@@ -20,9 +20,6 @@ from lachan.office.trail.record import digest, record
 from lachan.office.units.models import Unit
 
 MOST_LOSS = 10**15  # đồng: far above any fraud, below what the column holds
-# Read aloud over the telephone: no 0/O, 1/I/L, 2/Z, 5/S, 8/B. 15 characters of 24 are 68 bits.
-_ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
-_GROUPS, _IN_A_GROUP = 5, 3
 
 
 @dataclass(frozen=True)
@@ -68,16 +65,10 @@ def change_case(*, case_id: int, facts: CaseFacts, actor: Actor, now: datetime) 
 def give_reporter_code(*, case_id: int, actor: Actor, now: datetime) -> str:
     """A new receipt code for somebody who reported; it is shown this once, the office keeps only its hash."""
     case = case_to_write(actor, case_id)
-    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_IN_A_GROUP)) for _ in range(_GROUPS))
-    code = "-".join(groups)
+    code = new_code()
     ReporterCode.objects.create(case=case, code_hash=blind_of_code(usual_code(code)), made_by=actor.person, made_at=now)
     record(Event.REPORTER_CODE_GIVEN, on=case, by=actor, at=now, unit=case.unit)
     return code
-
-
-def usual_code(typed: str) -> str:
-    """A receipt code as it is hashed, however a person typed it."""
-    return "".join(letter for letter in typed.upper() if letter in _ALPHABET)
 
 
 def case_to_write(actor: Actor, case_id: int) -> Case:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from lachan.office.cases.actions.cases import usual_code
 from lachan.office.cases.models import CaseState, ReporterCode
 from lachan.office.cases.sealing import blind_of_code
+from lachan.office.receipts import usual_code
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import hashlib
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lachan.exchange.protected_list import write_protected_list
@@ -16,6 +15,7 @@ from lachan.office.protected.models import PublishedList
 from lachan.office.protected.permissions import departments_to_sign_for, may_sign
 from lachan.office.protected.queries.lists import plan_list
 from lachan.office.refusals import NotNow, NotRight, require
+from lachan.office.registers import next_serial
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import record
 from lachan.readers.protected_list import ProtectedList
@@ -38,7 +38,7 @@ def publish_list(*, seen: str, days: int, actor: Actor, now: datetime) -> Publis
     if not plan.ranges:
         raise NotNow("nothing_to_publish", _("Chưa có số nào được phê duyệt để phát hành."))
     unit = departments_to_sign_for(actor)[0]
-    register.last = _next_serial(register.last, now)
+    register.last = next_serial(register.last, now)
     register.save()
     listed = ProtectedList(
         serial=register.last, issued_at=now, valid_until=now + timedelta(days=days), issuer=unit.name,
@@ -59,11 +59,3 @@ def publish_list(*, seen: str, days: int, actor: Actor, now: datetime) -> Publis
                "removed": row.removed},
     )  # fmt: skip
     return row
-
-
-def _next_serial(last: int, now: datetime) -> int:
-    """Year, month, day, hour and minute in Vietnam, and always above the last.
-
-    So an office that was restored from an old backup, and has forgotten what it published since, does not go back.
-    """
-    return max(last + 1, int(f"{timezone.localtime(now):%Y%m%d%H%M}"))

@@ -1,0 +1,24 @@
+"""Django's card of this app."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+from lachan.office import clockwork
+
+
+class ListingsConfig(AppConfig):
+    """Listings, their appeals, and what is asked of other bodies because of them."""
+
+    name = "lachan.office.listings"
+    label = "listings"
+
+    def ready(self) -> None:
+        """What ends, ends within minutes; reminders and erasing every hour, each step once."""
+        from lachan.office.listings.actions.appeals import erase_answered
+        from lachan.office.listings.actions.ending import expire
+        from lachan.office.listings.actions.reminders import remind
+
+        clockwork.register("expire_listings", every=timedelta(minutes=5), work=expire)
+        clockwork.register("erase_answered_appeals", every=timedelta(hours=1), work=erase_answered)
+        clockwork.register("remind_of_listings", every=timedelta(hours=1), work=remind)

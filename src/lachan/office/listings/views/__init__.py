@@ -1,0 +1,1 @@
+"""The pages of listings: the register, appeals, blocking, and those for everybody."""
