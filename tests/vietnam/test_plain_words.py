@@ -33,6 +33,7 @@ NOT_DRAWN = [
     (K.BLAME, "Kẻ gian lừa rất giỏi."),
     (K.LIVE_LINK, "Vào dichvucong.gov.vn để xem."),
     (K.LIVE_LINK, "Trang vi-du-gia[.]top hỏi mật khẩu."),
+    (K.PERSON, "Bác đọc mã, chị đóng phí, anh được quà."),
     (K.PERSON, "Lạng Sơn có 65 xã. Công an xã Đình Lập nghe máy."),
     (K.MOBILE_NUMBER, "Gọi 0205 000 0001 hoặc 1900 0000."),
     (K.IDENTITY_NUMBER, "Chúng lấy 500.000.000 đồng."),

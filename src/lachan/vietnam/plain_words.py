@@ -107,9 +107,11 @@ _SURNAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Nông|Hứa|Vi|Lương|Bế|Triệu|Đinh|Lã|Chu|"
     "Mã|Đàm|Hà|Lục|Tô|Trịnh|Đoàn|Mai|Cao|Lưu|Phùng|Đào|Vương|La|Lâm|Lộc|Hoàng"
 )
-_NAME = re.compile(rf"(?<!\w)(?:{_SURNAMES})(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]*){{1,3}}(?!\w)")
+_CAPITAL = "[A-Z" + "".join(chr(code) for code in range(0xC0, 0x1F00) if chr(code).isupper()) + "]"
+_NAME = re.compile(rf"(?<!\w)(?:{_SURNAMES})(?: {_CAPITAL}[^\W\d_]*){{1,3}}(?!\w)")
 _CALLED = re.compile(
-    r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác) (?P<name>[A-ZĐÀ-Ỹ](?:[a-zà-ỹđ]+|\.)(?: [A-ZĐÀ-Ỹ](?:[a-zà-ỹđ]*|\.))*)"
+    r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác) "
+    rf"(?P<name>{_CAPITAL}(?:[^\W\d_]+|\.)(?: {_CAPITAL}(?:[^\W\d_]*|\.))*)"
 )
 
 
@@ -124,7 +126,7 @@ def _private(text: str) -> Iterator[Remark]:
     for found in _ACCOUNT.finditer(text):
         taken.append(found.span("number"))
         yield _remark(RemarkKind.ACCOUNT_NUMBER, found, "Bỏ số tài khoản ngân hàng: có thể là của người vô can.",
-                      "Leave out bank account numbers: the account may be somebody innocent's.", group="number")  # fmt: skip
+                      "Leave out bank account numbers: it may be somebody innocent's.", group="number")  # fmt: skip
     for found in _RUN.finditer(text):
         start, end = found.span()
         if any(start < other_end and other_start < end for other_start, other_end in taken):
@@ -150,7 +152,7 @@ def _number_remark(found: re.Match[str]) -> Remark | None:
                        "Leave out mobile numbers: it may be somebody innocent's, or a forged one.")  # fmt: skip
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", written) or number is not None or re.fullmatch(r"1[89]00\d{4,6}", digits):
         return None
-    if len(digits) == 12 and digits[0] == "0" or (len(digits) == 9 and digits[0] in "0123"):
+    if (len(digits) == 12 and digits[0] == "0") or (len(digits) == 9 and digits[0] in "0123"):
         return _remark(RemarkKind.IDENTITY_NUMBER, found, "Bỏ số giấy tờ cá nhân.",
                        "Leave out numbers of identity papers.")  # fmt: skip
     if re.fullmatch(r"0[35789]\d{8}|050\d{7}", digits):
@@ -185,7 +187,7 @@ def _persons(text: str) -> Iterator[Remark]:
                 continue
             taken.append((start, end))
             yield _remark(RemarkKind.PERSON, found, "Có vẻ là tên người. Viết “một người ở xã …”.",
-                          "This looks like a person's name. Write “somebody in the commune of …”.", group=group)  # fmt: skip
+                          "This looks like a person's name. Write “somebody in …”.", group=group)  # fmt: skip
 
 
 def _words(text: str) -> Iterator[Remark]:

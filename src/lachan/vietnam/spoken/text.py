@@ -17,13 +17,11 @@ _COUNTED = (
 _UNITS = {"%": "phần trăm", "km": "ki lô mét", "kg": "ki lô gam", "m": "mét"}
 _MONEY = {"đ": "đồng", "đồng": "đồng", "vnd": "đồng", "vnđ": "đồng", "₫": "đồng", "usd": "đô la Mỹ", "$": "đô la Mỹ"}
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_LETTERS = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "a bê xê đê e ép gờ hát i gi ca lờ mờ nờ o pê quy rờ ét tê u vê vê-kép ích i-dài dét".split(),
-        strict=True,
-    )
-)
+_LETTERS = {
+    "A": "a", "B": "bê", "C": "xê", "D": "đê", "E": "e", "F": "ép", "G": "gờ", "H": "hát", "I": "i", "J": "gi",
+    "K": "ca", "L": "lờ", "M": "mờ", "N": "nờ", "O": "o", "P": "pê", "Q": "quy", "R": "rờ", "S": "ét", "T": "tê",
+    "U": "u", "V": "vê", "W": "vê-kép", "X": "ích", "Y": "i-dài", "Z": "dét",
+}  # fmt: skip
 _MARKS = {"&": "và", "+": "cộng", "=": "bằng", "@": "a còng", "~": "khoảng"}
 
 
