@@ -1,5 +1,6 @@
 """`lachan office …`: the web platform at the Department."""
 
+import signal
 import threading
 from typing import Annotated
 
@@ -7,7 +8,9 @@ import typer
 
 from lachan.cli.backup import backup, restore
 from lachan.cli.django import manage, set_up
-from lachan.cli.processes import HOST, WEB_PROCESSES, refuse_taken_port, run_office
+from lachan.cli.processes import HOST, STOPS, WEB_PROCESSES, refuse_taken_port, run_office
+
+SECONDS_BETWEEN_ROUNDS = 5.0
 
 app = typer.Typer(no_args_is_help=True, help="Nền tảng web của Sở / the web platform at the Department")
 app.command()(backup)
@@ -28,10 +31,15 @@ def serve(
         int | None, typer.Option(min=1, help="số tiến trình web, không ghi: theo số nhân / web processes, by cores")
     ] = None,
 ) -> None:
-    """Chạy máy chủ web và một tiến trình nền / run the web server and one worker."""
+    """Chạy máy chủ web và các tiến trình nền / run the web server and the background processes."""
     refuse_taken_port(port, host)
     prepare()
-    raise typer.Exit(run_office(port=port, host=host, web_processes=processes or WEB_PROCESSES))
+    from django.conf import settings
+
+    collector = bool(settings.EVIDENCE)
+    raise typer.Exit(
+        run_office(port=port, host=host, web_processes=processes or WEB_PROCESSES, collector=collector)
+    )  # fmt: skip
 
 
 def prepare() -> None:
@@ -54,6 +62,29 @@ def worker() -> None:
     finally:
         stop.set()
         clockwork.join()
+
+
+@app.command()
+def collect() -> None:
+    """Thu thập chứng cứ đang chờ, khi LACHAN_EVIDENCE=on / collect the evidence that waits, when LACHAN_EVIDENCE=on."""
+    set_up()
+    from django.conf import settings
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from lachan.office.evidence.actions import collect_waiting
+
+    if not settings.EVIDENCE:
+        typer.echo("Đang tắt; đặt LACHAN_EVIDENCE=on để bật / off; set LACHAN_EVIDENCE=on", err=True)
+        raise typer.Exit(1)
+    stop = threading.Event()
+    for number in STOPS:
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        close_old_connections()
+        collect_waiting(timezone.now(), clock=timezone.now)
+        close_old_connections()
+        stop.wait(SECONDS_BETWEEN_ROUNDS)
 
 
 @app.command("start-province")

@@ -37,16 +37,19 @@ def refuse_taken_port(port: int, host: str) -> None:
             raise typer.Exit(1) from None
 
 
-def run_office(*, port: int, host: str = HOST, web_processes: int = 1) -> int:
-    """Run web server and worker until a signal comes or one of them ends; answers the exit code."""
+def run_office(*, port: int, host: str = HOST, web_processes: int = 1, collector: bool = False) -> int:
+    """Run web server, worker and, if wanted, the collector of evidence until a signal comes or one of them ends.
+
+    Answers the exit code.
+    """
     web = [
         sys.executable, "-m", "granian", "lachan.office.wsgi:application", "--interface", "wsgi", "--host", host,
         "--port", str(port), "--workers", str(web_processes), "--blocking-threads", str(WEB_THREADS),
         "--log-level", "warning", "--workers-kill-timeout", "10",
     ]  # fmt: skip
-    worker = [sys.executable, "-m", "lachan.cli", "office", "worker"]
+    others = ["worker", "collect"] if collector else ["worker"]
     with _stop_signals() as asked_to_stop:
-        children = [_start(web), _start(worker)]
+        children = [_start(web), *(_start([sys.executable, "-m", "lachan.cli", "office", one]) for one in others)]
         try:
             while not asked_to_stop and all(child.poll() is None for child in children):
                 time.sleep(0.2)

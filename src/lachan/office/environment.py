@@ -15,13 +15,13 @@ def text(name: str, default: str) -> str:
 
 
 def switch(name: str, *, default: bool) -> bool:
-    """A yes/no variable; anything but 1/0/true/false/yes/no stops the start with a sentence."""
+    """A yes/no variable; anything but 1/0/true/false/yes/no/on/off stops the start with a sentence."""
     value = os.environ.get(name, "").lower()
     if value in ("", None):
         return default
-    if value in ("1", "true", "yes"):
+    if value in ("1", "true", "yes", "on"):
         return True
-    if value in ("0", "false", "no"):
+    if value in ("0", "false", "no", "off"):
         return False
     raise SystemExit(f"{name}={value!r}: hãy dùng 1 hoặc 0 / use 1 or 0")
 

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "lachan.office.directives",
     "lachan.office.protected",
     "lachan.office.intake",
+    "lachan.office.evidence",
     "lachan.office.cases",
     "lachan.office.requests",
     "lachan.office.bundles",
@@ -235,6 +236,13 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 API_CALLS_A_MINUTE = environment.number("LACHAN_API_CALLS_A_MINUTE", 120)  # by one key
 # Messages go to public https addresses only. Loopback, also without TLS, is for demonstrations and tests.
 WEBHOOKS_TO_LOOPBACK = environment.switch("LACHAN_WEBHOOKS_TO_LOOPBACK", default=False)
+
+# --- evidence ---------------------------------------------------------------------------------------------------
+# Off until an administrator wants it: with it a process of this machine opens addresses that strangers chose.
+EVIDENCE = environment.switch("LACHAN_EVIDENCE", default=False)
+EVIDENCE_ACCOUNT = environment.text("LACHAN_EVIDENCE_ACCOUNT", "nobody")
+EVIDENCE_BROWSER = environment.text("LACHAN_EVIDENCE_BROWSER", "chromium")
+EVIDENCE_SANDBOX = environment.switch("LACHAN_EVIDENCE_SANDBOX", default=True)
 
 # --- browser walls --------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

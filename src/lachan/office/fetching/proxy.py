@@ -36,13 +36,15 @@ class Call:
 class FilteringProxy:
     """`with FilteringProxy() as proxy`: listens on `proxy.port` of this machine until the block ends.
 
-    `seconds`, `most_bytes` (both ways) and `most_calls` bound all requests together.
+    `seconds`, `most_bytes` (both ways) and `most_calls` bound all requests together. `closed` are hosts that the
+    browser calls for itself: they are refused and not told.
     """
 
     seconds: float = 40.0
     most_bytes: int = 64 * 1024 * 1024
     most_calls: int = 300
     way: Way = OUTSIDE
+    closed: frozenset[str] = frozenset()
     calls: list[Call] = field(default_factory=list)
 
     def __enter__(self) -> "FilteringProxy":
@@ -79,8 +81,11 @@ class FilteringProxy:
             browser.settimeout(self.deadline.wait())
             head, rest = _read_head(browser)
             method, target = _first_line(head)
-            to = target[:300]
+            to = "".join(filter(str.isprintable, target[:300]))
             link = _tunnel(target) if method == "CONNECT" else _plain(target)
+            if link.host in self.closed:
+                to = ""
+                raise NotFetched(Trouble.INSIDE)
             to = f"{link.host}:{link.port}"
             self._let_out(browser, link, b"" if method == "CONNECT" else _question(method, link, head) + rest, to)
         except NotFetched as no:

@@ -24,6 +24,7 @@ class Trouble(models.TextChoices):
     NOT_HTTP = "not_http", _("Máy chủ trả lời không đúng giao thức web.")
     TOO_SLOW = "too_slow", _("Máy chủ trả lời quá chậm, đã ngắt kết nối.")
     TOO_LARGE = "too_large", _("Phần đầu trả lời của máy chủ lớn quá mức, đã ngắt kết nối.")
+    MACHINE = "machine", _("Máy chủ của cơ quan gặp lỗi khi mở địa chỉ. Hãy báo quản trị viên.")
     TOO_MANY_REDIRECTS = "redirects", _("Trang chuyển hướng quá nhiều lần.")
 
 

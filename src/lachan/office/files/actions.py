@@ -84,6 +84,19 @@ def store_signed(*, content: bytes, name: str, owner_unit: Unit, actor: Actor, n
     )
 
 
+def store_evidence(*, content: bytes, name: str, owner_unit: Unit, actor: Actor, now: datetime) -> StoredFile:
+    """Keep an archive of evidence as the office packed it: what lies in it came from strangers and is never opened."""
+    return _keep(
+        content,
+        actor=actor,
+        now=now,
+        name=safe_name(name),
+        kind="evidence",
+        media_type="application/zip",
+        owner_unit=owner_unit,
+    )
+
+
 def _keep(content: bytes, *, actor: Actor, now: datetime, **values: Any) -> StoredFile:
     with transaction.atomic():
         file = StoredFile.objects.create(
