@@ -27,11 +27,15 @@ def signed_in(actor: Any) -> None:
     """Open to every person who is signed in; the object doors behind decide the rest."""
 
 
-def guarded(rule: Rule) -> Callable[[View], View]:
-    """Mark a view with the rule that `GuardMiddleware` asks before the view runs."""
+def guarded(rule: Rule, *, visitors_go_to: str = "") -> Callable[[View], View]:
+    """Mark a view with the rule that `GuardMiddleware` asks before the view runs.
+
+    A visitor without account is sent to sign in, or to the page of the name `visitors_go_to`.
+    """
 
     def mark(view: View) -> View:
         view.rule = rule  # type: ignore[attr-defined]
+        view.visitors_go_to = visitors_go_to  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -63,7 +67,8 @@ class GuardMiddleware:
         if rule is anyone:
             return None
         if actor is None:
-            return redirect_to_login(request.get_full_path())
+            place = getattr(view, "visitors_go_to", "")
+            return redirect(place) if place else redirect_to_login(request.get_full_path())
         if actor.must_add_second_factor:
             return redirect("second_factor_needed")
         try:

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "lachan.office.inspections",
     "lachan.office.listings",
     "lachan.office.reports",
+    "lachan.office.portal",
     "lachan.office.api",
 ]
 

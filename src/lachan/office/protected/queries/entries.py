@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from lachan.office.people.actor import Actor
 from lachan.office.protected.content import NumberFacts, digest_of, facts_of
 from lachan.office.protected.models import NumberState, ProtectedNumber
-from lachan.office.protected.permissions import may_approve, may_sign, may_write, visible_numbers
+from lachan.office.protected.permissions import may_approve, may_sign, may_write, shown_to_everybody, visible_numbers
 from lachan.office.protected.policies import LIVE, NUMBER_NEXT_STEP, NUMBER_OWNER, NumberMove, allowed
 from lachan.office.trail.models import Entry
 from lachan.readers.protected_list import listed_form
@@ -48,6 +48,15 @@ def matching(text: str) -> Q:
     for word in words.split():
         parts &= Q(search_text__contains=word)
     return parts
+
+
+def holder_of(number: str, day: date) -> ProtectedNumber | None:
+    """The entry on the public page that holds this number ("+84…" or a short one) on `day`; None when there is none."""
+    form = listed_form(number)
+    if not form:
+        return None
+    held = Q(width=len(form), first__lte=form, last__gte=form)
+    return shown_to_everybody(day).filter(held).first()
 
 
 def overlapping(facts: NumberFacts, *, but: ProtectedNumber | None = None) -> QuerySet[ProtectedNumber]:

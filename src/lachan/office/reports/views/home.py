@@ -13,7 +13,7 @@ from lachan.office.reports.queries.rounds import progress_of, rounds_steered_by
 from lachan.office.request import OfficeRequest
 
 
-@guarded(signed_in)
+@guarded(signed_in, visitors_go_to="portal")
 @require_safe
 def home(request: OfficeRequest) -> HttpResponse:
     """What waits for me, next due first; for those who steer, how the open rounds stand."""

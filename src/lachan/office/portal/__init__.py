@@ -1,0 +1,1 @@
+"""The public side: check, report, follow, first help, and what everybody may know. No account, no script needed."""

@@ -1,0 +1,15 @@
+"""The addresses of the portal."""
+
+from django.urls import path
+
+from lachan.office.portal.views import checks, pages, reports
+
+urlpatterns = [
+    path("", pages.front, name="portal"),
+    path("tra-cuu/", checks.checked, name="portal_check"),
+    path("bao-lua-dao/", reports.reported, name="portal_report"),
+    path("theo-doi/", reports.followed, name="portal_follow"),
+    path("trac-nghiem/", pages.quiz, name="portal_quizzes"),
+    path("trac-nghiem/<slug:key>/", pages.quiz, name="portal_quiz"),
+    path("<slug:page>/", pages.told, name="portal_told"),
+]
