@@ -3,10 +3,12 @@
 A number is found by a blind value of its own column, so that the data base alone tells nobody's number.
 """
 
+import re
 from dataclasses import dataclass
 
 from lachan.checks.sites.judge import is_known
 from lachan.office.intake.models import SubjectKind
+from lachan.office.intake.models.subjects import LONGEST_SHOWN
 from lachan.office.vault import blind
 from lachan.readers.subjects import Asked, AskedKind, message_key
 from lachan.vietnam.masks import masked_digits, masked_number
@@ -45,16 +47,21 @@ def named(asked: Asked) -> Named:
     # Many addresses of one owner are one site; below a name that very many people share, each is its own.
     key = asked.key if is_known(asked.key) else asked.keys[-1]
     shown = asked.shown if key == asked.key else f"{key.replace('.', '[.]')}"
-    return Named(SubjectKind.SITE.value, key, asked.keys, shown[:160], "", asked.address)
+    return Named(SubjectKind.SITE.value, key, asked.keys, shown[:LONGEST_SHOWN], "", asked.address)
 
 
 def named_message(text: str) -> Named:
     """A message as it was received: kept under the hash of its text, its digits hidden where it is shown."""
     words = " ".join(text.split())[:LONGEST_MESSAGE]
     key = message_key(words)
-    shown = masked_digits(words)
-    cut = shown if len(shown) <= SHOWN_OF_MESSAGE else f"{shown[: SHOWN_OF_MESSAGE - 1]}…"
-    return Named(SubjectKind.MESSAGE.value, key, (key,), cut.replace(".", "·"), words)
+    return Named(SubjectKind.MESSAGE.value, key, (key,), shown_message(words), words)
+
+
+def shown_message(text: str) -> str:
+    """The start of a message as everybody in the office may read it: long numbers hidden, no link in it."""
+    words = masked_digits(" ".join(one for one in text.split() if one.isprintable()))
+    cut = words if len(words) <= SHOWN_OF_MESSAGE else f"{words[: SHOWN_OF_MESSAGE - 1]}…"
+    return re.sub(r"(?<=\w)\.(?=\w)", "[.]", cut)[:LONGEST_SHOWN]
 
 
 def _without_number(asked: Asked) -> str:

@@ -85,7 +85,7 @@ def access_sealed(actor: Actor, subject_id: int, *, purpose: str, now: datetime)
 def visible_runs(actor: Actor) -> QuerySet[TakenRun]:
     """The runs that were brought, newest first."""
     sees_intake(actor)
-    return TakenRun.objects.select_related("file", "sent_by", "taken_by")
+    return TakenRun.objects.select_related("sent_by", "taken_by")
 
 
 def find_run(actor: Actor, run_pk: int, *, lock: bool = False) -> TakenRun:

@@ -15,7 +15,7 @@ from lachan.readers.subjects import links
 from lachan.readers.subjects.accounts import Account, account_of, mentioned
 from lachan.readers.subjects.asked import LONGEST_SHOWN, Asked, AskedKind, AskedWarning, unlinked
 from lachan.readers.subjects.numbers import numbers_in, plain_digits
-from lachan.readers.suffixes import parts_of
+from lachan.readers.suffixes import HOSTS, parts_of
 
 LONGEST = 20_000
 """Characters of a text that are read; what follows is left out."""
@@ -126,7 +126,10 @@ def _of_site(read: ReadName, path: str, own: tuple[AskedWarning, ...]) -> Asked:
 
 def keys_of_host(host: str) -> tuple[str, ...]:
     """A host and the names above it, down to the one that somebody registered."""
-    registered = parts_of(host).registrable
+    parts = parts_of(host)
+    registered = parts.registrable
+    if registered in HOSTS and parts.sub:
+        registered = f"{parts.sub.rpartition('.')[2]}.{registered}"  # what the service gave away, not the service
     keys = [host]
     while keys[-1] != registered and keys[-1].endswith(f".{registered}"):
         keys.append(keys[-1].partition(".")[2])

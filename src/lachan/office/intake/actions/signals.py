@@ -90,13 +90,7 @@ def put_signals(
     run: TakenRun | None = None,
 ) -> Taken:
     """Many signals at once; the caller records them in the trail as what they are together (a run, a feed)."""
-    fresh = _fresh(saids)
-    allowed_keys = _allowed_keys(fresh, now)
-    wanted = [
-        one
-        for one in fresh
-        if one.source not in _BY_MACHINES or not any((one.named.kind, key) in allowed_keys for key in _keys(one))
-    ]
+    fresh, wanted = wanted_of(saids, now)
     subjects, created = _subjects_of(wanted, now)
     signals = []
     for one in wanted:
@@ -108,6 +102,18 @@ def put_signals(
         news[signal.subject_id].append(signal)
     weigh_anew(news, now, news=news)
     return Taken(tuple(signals), len(saids) - len(fresh), len(fresh) - len(wanted), created)
+
+
+def wanted_of(saids: Sequence[Said], now: datetime) -> tuple[list[Said], list[Said]]:
+    """Those that are new, and of these the ones that are not about something found honest."""
+    fresh = _fresh(saids)
+    allowed = _allowed_keys(fresh, now)
+    wanted = [
+        one
+        for one in fresh
+        if one.source not in _BY_MACHINES or not any((one.named.kind, key) in allowed for key in _keys(one))
+    ]
+    return fresh, wanted
 
 
 def weigh_anew(ids: Iterable[int], now: datetime, *, news: Mapping[int, Sequence[Signal]] | None = None) -> None:

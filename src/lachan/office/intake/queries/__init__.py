@@ -1,0 +1,1 @@
+"""What readers see of signals: the queue, one subject, groups of alike ones."""
