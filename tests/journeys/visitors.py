@@ -56,7 +56,7 @@ def visit(browser: Browser, office: RunningOffice, *, width: int = 1200, languag
 def sign_in(context: BrowserContext, account: Account) -> Page:
     """Sign in through the pages; answers the page after it."""
     page = context.new_page()
-    page.goto("/")
+    page.goto("/tai-khoan/dang-nhap/")
     page.fill("input[name=login]", account.email)
     page.fill("input[name=password]", account.password)
     page.click("main button[type=submit]")

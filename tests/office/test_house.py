@@ -1,4 +1,4 @@
-"""The house stands: pages answer, strangers are sent to the sign-in page."""
+"""The house stands: pages answer, strangers are sent to the portal or to the sign-in page."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,10 @@ from django.test import Client
 from tests.people import Cast
 
 
-def test_a_stranger_is_sent_to_the_sign_in_page(client: Client, db: None) -> None:
+def test_a_stranger_is_sent_to_the_portal_and_from_inner_pages_to_the_sign_in_page(client: Client, db: None) -> None:
     answer = client.get("/", headers={"host": "localhost"})
+    assert (answer.status_code, answer["Location"]) == (302, "/nguoi-dan/")
+    answer = client.get("/chi-dao/", headers={"host": "localhost"})
     assert answer.status_code == 302
     assert answer["Location"].startswith("/tai-khoan/dang-nhap/")
 

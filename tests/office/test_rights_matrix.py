@@ -53,6 +53,7 @@ from lachan.office.reports.queries.rollup import rollup_of
 from tests.office.conftest import REAL, TODAY
 from tests.office.incidents.conftest import incidents_of_the_world
 from tests.office.inspections.conftest import decided, held, planned
+from tests.office.listings.conftest import listings_of_the_world
 from tests.office.protected import conftest as protected
 from tests.office.requests.world import requests_of_the_world
 from tests.people import NOW, Cast, person
@@ -71,6 +72,7 @@ WRITES_A = frozenset({"writer_a", "leader_a", "deputy_a"})
 SIGNS_A = frozenset({"leader_a", "deputy_a"})
 ADMINISTRATORS = frozenset({"administrator"})
 WRITES_CASES = frozenset({"officer", "leader"})
+SIGNS_LISTINGS = frozenset({"leader"})
 REPORTS_CALLS = WORKERS - {"clerk", "reader", "operator"}
 
 
@@ -246,6 +248,35 @@ DOORS: dict[str, Door] = {
     "protected_list_file": get(STEERING | {"operator", "police"}, "serial"),
     "protected_list_key": get(STEERING | {"operator", "police"}),
     "official_numbers": get(EVERYBODY | VISITOR),
+    "portal": get(EVERYBODY | VISITOR),
+    "portal_check": get(EVERYBODY | VISITOR),
+    "portal_report": get(EVERYBODY | VISITOR),
+    "portal_follow": get(EVERYBODY | VISITOR),
+    "portal_quizzes": get(EVERYBODY | VISITOR),
+    "portal_quiz": get(EVERYBODY | VISITOR, "quiz"),
+    "portal_told": get(EVERYBODY | VISITOR, "telling_page"),
+    "listings": get(STEERING),
+    "listing_open": get(WRITES_CASES, "listing_subject"),
+    "listing_approvals": get(SIGNS_LISTINGS),
+    "listing_publish": post(SIGNS_LISTINGS),
+    "listing": get(STEERING, "published_listing"),
+    "listing_corroborate": get(WRITES_CASES, "opened_listing"),
+    "listing_propose": get(WRITES_CASES, "corroborated_listing"),
+    "listing_send_back": get(SIGNS_LISTINGS, "proposed_listing"),
+    "listing_renew": get(SIGNS_LISTINGS, "published_listing"),
+    "listing_withdraw": get(SIGNS_LISTINGS, "published_listing"),
+    "listing_drop": get(WRITES_CASES, "opened_listing"),
+    "appeals_answer": get(frozenset(), "appealed_listing"),  # the only leader here has published it
+    "appeal_read": get(WRITES_CASES, "appealed_listing", "appeal"),
+    "blocking_propose": get(WRITES_CASES, "published_listing"),
+    "blocking_letter": get(WRITES_CASES, "published_listing"),
+    "blocking_outcome": get(WRITES_CASES, "proposal"),
+    "blocking_recheck": get(WRITES_CASES, "blocked_proposal"),
+    "blocking_pack": get(frozenset(), "proposal", "pdf"),  # no pack was gathered: nothing is there for anybody
+    "public_listings": get(EVERYBODY | VISITOR),
+    "public_listing": get(EVERYBODY | VISITOR, "published_number"),
+    "public_appeal": get(EVERYBODY | VISITOR, "published_number"),
+    "public_appeal_answer": get(EVERYBODY | VISITOR),
     "incidents": get(WORKERS),
     "incident_report": get(REPORTS_CALLS),
     "incident_figures": get(STEERING | {"operator"}),
@@ -319,6 +350,21 @@ WRITING_DOORS: dict[str, Door] = {
     "protected_number_withdraw": post(frozenset({"leader"}), "number", reason="Không cần nữa"),
     "protected_import": post(WRITES_CASES),
     "protected_publish": post(frozenset({"leader"}), days="30", seen="0"),
+    "listing_open": post(WRITES_CASES, "listing_subject", reason="Trang giả giao diện ngân hàng."),
+    "listing_corroborate": post(WRITES_CASES, "opened_listing", reason="Cán bộ đã xem bằng máy riêng."),
+    "listing_propose": post(WRITES_CASES, "corroborated_listing"),
+    "listing_send_back": post(SIGNS_LISTINGS, "proposed_listing", reason="Thiếu căn cứ thứ hai."),
+    "listing_renew": post(SIGNS_LISTINGS, "published_listing"),
+    "listing_withdraw": post(SIGNS_LISTINGS, "published_listing", reason="Trang đã về chủ mới."),
+    "listing_drop": post(WRITES_CASES, "opened_listing", reason="Không đủ căn cứ để đăng."),
+    "appeals_answer": post(frozenset(), "appealed_listing"),
+    "appeal_read": post(WRITES_CASES, "appealed_listing", "appeal", purpose="Xem xét khiếu nại"),
+    "blocking_propose": post(WRITES_CASES, "published_listing"),
+    "blocking_letter": post(WRITES_CASES, "published_listing"),
+    "blocking_outcome": post(WRITES_CASES, "proposal"),
+    "blocking_recheck": post(WRITES_CASES, "blocked_proposal", result="gone"),
+    "public_listings": post(EVERYBODY | VISITOR, q="x"),
+    "public_appeal": post(EVERYBODY | VISITOR, "published_number"),
     "incident_report": post(REPORTS_CALLS),
     "incident_reveal": post(WRITES_CASES, "tracing_incident", purpose="Gọi lại người phản ánh"),
     "incident_add_report": post(WRITES_CASES, "tracing_incident"),
@@ -360,6 +406,8 @@ OPEN_TO_VISITORS = {
 
 OPEN_WITHOUT_FACTOR = {
     "second_factor_needed", "set_language", "file", "invitation", "api_page", "api_schema", "official_numbers",
+    "public_listings", "public_listing", "public_appeal", "public_appeal_answer",
+    "portal", "portal_check", "portal_report", "portal_follow", "portal_quizzes", "portal_quiz", "portal_told",
 }  # fmt: skip
 
 
@@ -433,10 +481,12 @@ def world(cast: Cast, directives_in_three_states: tuple[Directive, Directive, Di
         "membership": Membership.objects.get(person=cast.son).pk, "no_ticket": "x", "no_session": 0, "no_token": "x",
         "open_invitation": invited.pk, "pdf": "pdf",
     }  # fmt: skip
+    things |= {"quiz": "ngan-hang", "telling_page": "mat-tien"}
     things |= _cases(cast)
     things |= _connections(cast)
     things |= _protected(cast)
     things |= incidents_of_the_world(cast)
+    things |= listings_of_the_world(cast)
     things |= _inspections(cast) | {"bundle": _bundle(cast, proof)}
     return World(things | requests_of_the_world(cast, proof), people)
 

@@ -12,8 +12,8 @@ from functools import cache
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from lachan.checks.messages.judge import LEAST, judge_message
 from lachan.checks.sites import Register, judge_name, register_of
@@ -70,6 +70,13 @@ class Answer:
     told: tuple[Told, ...]
     left_out: int = 0
     cut: bool = False
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to do about all of it, each once; of the weightiest thing first."""
+        order = list(Level)
+        steps = [str(step) for one in sorted(self.told, key=lambda one: order.index(one.level)) for step in one.advice]
+        return tuple(dict.fromkeys(steps))
 
 
 def check(text: str, now: datetime) -> Answer:
@@ -151,7 +158,7 @@ def _site(asked: Asked, name: Named, warnings: tuple[str, ...]) -> Told:
 def _message(text: str, others: bool, now: datetime) -> Told | None:
     """What is said of the wording; None where there is hardly any, or nothing to say beside the other things."""
     text = text[:MESSAGE_READ]
-    if sum(one.isalpha() for one in text) < LEAST_OF_A_MESSAGE or len(text.split()) < 4:  # noqa: PLR2004 - a sentence
+    if sum(one.isalpha() for one in text) < LEAST_OF_A_MESSAGE or len(text.split()) < 4:
         return None
     name = named_message(text)
     entry = look_up_any(name.kind, name.keys, now)
