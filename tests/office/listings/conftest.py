@@ -1,4 +1,4 @@
-"""The tests of listings live on the day of the cast: subjects of the review queue, and who brings listings on their way.
+"""The tests of listings live on the day of the cast: subjects of the queue, and who brings listings on their way.
 
 Lan proposes, Minh publishes; Thao, deputy of Minh, answers appeals: she has judged nothing before.
 """

@@ -14,11 +14,18 @@ class ListingsConfig(AppConfig):
     label = "listings"
 
     def ready(self) -> None:
-        """What ends, ends within minutes; reminders and erasing every hour, each step once."""
+        """What ends, ends within minutes; reminders and erasing every hour, each step once.
+
+        What reviewers find to be warned of comes here by itself.
+        """
+        from lachan.office.intake import handing
+        from lachan.office.intake.policies import SubjectMove
         from lachan.office.listings.actions.appeals import erase_answered
         from lachan.office.listings.actions.ending import expire
         from lachan.office.listings.actions.reminders import remind
+        from lachan.office.listings.handed import give_back, take_subject
 
+        handing.register(SubjectMove.CORROBORATE, handing.Taker(take_subject, give_back))
         clockwork.register("expire_listings", every=timedelta(minutes=5), work=expire)
         clockwork.register("erase_answered_appeals", every=timedelta(hours=1), work=erase_answered)
         clockwork.register("remind_of_listings", every=timedelta(hours=1), work=remind)

@@ -12,6 +12,7 @@ from lachan.office.directives.models import Duty, Task
 from lachan.office.directives.queries import known_figures_of_round
 from lachan.office.incidents import queries as incidents
 from lachan.office.inspections import queries as inspections
+from lachan.office.listings import queries as listings
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.requests import queries as requests
 from lachan.office.units.models import Unit
@@ -116,6 +117,7 @@ SOURCES = {
     "TB": _("gói kết quả rà soát"),
     "KT": _("sổ kiểm tra"),
     "CG": _("sổ sự việc giả mạo số và gói kết quả rà soát cuộc gọi"),
+    "WM": _("sổ mục cảnh báo"),
     "XM": _("sổ yêu cầu"),
 }
 """Which register a figure is counted from, by the first letters of its code."""
@@ -127,12 +129,13 @@ def source_of(code: str) -> Promise:
 
 
 def _registered(unit: int, period: Round) -> dict[str, int]:
-    """Figures of one unit by code: from its bundles, its inspections, calls that it traced, requests that it got."""
+    """Figures of one unit by code: from its bundles, inspections, traced calls, listings, requests that it got."""
     days = (period.period_from, period.period_to)
     found = bundles.counts_in(*days, unit)
     if inspections.has_led(unit, until=period.period_to):
         found |= inspections.counts_in(*days, unit)
     found |= incidents.counts_in(*days, Unit.objects.get(pk=unit))
+    found |= listings.counts_in(*days, unit)
     if requests.was_asked(unit, until=period.period_to):
         found |= requests.counts_in(*days, unit)
     return found
