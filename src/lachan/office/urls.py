@@ -19,6 +19,8 @@ urlpatterns = [
     path("muc-cong-khai/", include("lachan.office.listings.public_urls")),
     path("tin-hieu/", include("lachan.office.intake.urls")),
     path("nguoi-dan/", include("lachan.office.portal.urls")),
+    path("ten-duoc-bao-ve/", include("lachan.office.names.urls")),
+    path("trang-chinh-thuc/", include("lachan.office.names.public_urls")),
     path("so-duoc-bao-ve/", include("lachan.office.protected.urls")),
     path("so-chinh-thuc/", include("lachan.office.protected.public_urls")),
     path("api/v1/", include("lachan.office.api.addresses")),

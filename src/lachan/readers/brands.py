@@ -52,6 +52,23 @@ def read_brands(file: Path) -> tuple[Brand, ...]:
     return _brands(content, file.name)
 
 
+def read_entries(content: bytes, *, name: str) -> tuple[tuple[Brand, dict[str, Any]], ...]:
+    """The entries of a register in the form of the shipped one, each with its fields as they are written."""
+    try:
+        said = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(
+            "register", Wording(f"không phải TOML: {error}", f"no TOML: {error}"), Place(file=name)
+        ) from None
+    return tuple(zip(_brands(said, name), said["brand"], strict=True))
+
+
+def shipped_entries() -> tuple[tuple[Brand, dict[str, Any]], ...]:
+    """The register that comes with the product, with its fields as they are written."""
+    content = (files("lachan.vietnam") / "data" / "brands.toml").read_bytes()
+    return read_entries(content, name="brands.toml")
+
+
 def _brands(content: dict[str, Any], name: str) -> tuple[Brand, ...]:
     entries = content.get("brand")
     if not isinstance(entries, list) or not entries:

@@ -1,0 +1,1 @@
+"""The register of protected names: whose true sites and accounts these are."""
