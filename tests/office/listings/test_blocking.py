@@ -6,17 +6,13 @@ from datetime import timedelta
 import pytest
 from django.http import Http404
 
-from lachan.office.files.actions import store_made
-from lachan.office.intake.models import Subject
-from lachan.office.listings import actions, evidence
-from lachan.office.listings.evidence import EvidencePack, packs_are_made_by
+from lachan.office.evidence.actions import bring_evidence
+from lachan.office.listings import actions
 from lachan.office.listings.models import BlockingProposal
 from lachan.office.listings.papers import letter_of
 from lachan.office.listings.routes import routes_of
-from lachan.office.people.actor import Actor
 from lachan.office.people.letterhead import letterhead
 from lachan.office.requests.content import content_of
-from lachan.readers.uploads import FileKind
 from tests.office.listings.conftest import ACCOUNT, NUMBER, VN_SITE, Desk, refused
 from tests.people import NOW
 
@@ -49,7 +45,7 @@ def test_the_route_follows_from_what_it_is_and_no_operator_is_ordered_by_a_depar
     desk: Desk, text: str, routes: list[str]
 ) -> None:
     listing = desk.published(text)
-    assert [route for route, _units in routes_of(listing)] == routes
+    assert [route for route, _units in routes_of(listing, NOW.date())] == routes
     with refused("no_such_route"):
         desk.propose(listing, desk.cast.operator, route="operator")
     if routes:
@@ -76,16 +72,13 @@ def test_an_account_is_asked_to_be_taken_down(desk: Desk) -> None:
     assert "facebook.com/ho.tro.ngan.hang.9" in content["items"][0][1]
 
 
-def test_the_approval_binds_the_hashes_of_the_evidence_pack(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(subject: Subject, actor: Actor, now: object) -> EvidencePack:
-        keep = {"kind": FileKind.TEXT, "owner_unit": desk.cast.department, "actor": actor, "now": NOW}
-        return EvidencePack(
-            store_made(content=b"%PDF", name="a.txt", **keep), store_made(content=b"PK", name="b.txt", **keep)
-        )
-
-    monkeypatch.setattr(evidence, "_makers", [])
-    packs_are_made_by(make)
-    proposal = desk.propose(desk.published(VN_SITE))
+def test_the_approval_binds_the_hashes_of_the_evidence_pack(desk: Desk) -> None:
+    listing = desk.published(VN_SITE)
+    bring_evidence(
+        subject_id=listing.subject_id, files=[("mau.txt", io.BytesIO("Trang giả".encode()))], purpose="Đề nghị chặn",
+        actor=desk.actor("lan"), now=NOW,
+    )  # fmt: skip
+    proposal = desk.propose(listing)
     assert proposal.pack_pdf is not None
     assert proposal.pack_zip is not None
     reason = content_of(proposal.request)["reason"]

@@ -17,6 +17,7 @@ from lachan.office.demo.cast import Company, stage
 from lachan.office.demo.doings import DIFFICULTIES, PROPOSALS, doing, figures_for
 from lachan.office.demo.incidents import tell_incidents
 from lachan.office.demo.inspections import tell_inspections
+from lachan.office.demo.listings import tell_listings
 from lachan.office.demo.protected import tell_protected
 from lachan.office.demo.requests import tell_requests
 from lachan.office.directives import actions as directives
@@ -65,6 +66,7 @@ class Story:
         bundles = tell_bundles(self.company, last_day=self.last_day, at=self._at)
         tell_calls(self.company, last_day=self.last_day, at=self._at)
         tell_inspections(self.company, bundles, last_day=self.last_day, at=self._at)
+        tell_listings(self.company, last_day=self.last_day, at=self._at)
 
     def _day_after_the_letter(self) -> date:
         day = LETTER_OF_THE_POLICE + timedelta(days=1)

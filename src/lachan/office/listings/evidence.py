@@ -1,39 +1,22 @@
-"""The evidence pack of a listing: made by another room, which comes later in the flow and so gives its function here.
+"""The evidence pack of a listing: gathered by the room of evidence, with what the listing says of its subject."""
 
-The room of evidence says in its `apps.py` who makes packs:
-
-    def ready(self):
-        from lachan.office.evidence.packs import pack_of
-        from lachan.office.listings.evidence import packs_are_made_by
-        packs_are_made_by(pack_of)
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
-from lachan.office.files.models import StoredFile
-from lachan.office.intake.models import Subject
+from lachan.office.evidence.actions import Pack, PackFacts, evidence_pack
+from lachan.office.evidence.queries import has_evidence
+from lachan.office.listings.models import BlockingRoute, Listing
 from lachan.office.people.actor import Actor
+from lachan.office.units.models import Unit
 
 
-@dataclass(frozen=True)
-class EvidencePack:
-    """What proves the signs of a subject, as kept files: a paper to read, and a ZIP of everything with its hashes."""
-
-    pdf: StoredFile
-    archive: StoredFile
-
-
-PackMaker = Callable[[Subject, Actor, datetime], EvidencePack | None]
-_makers: list[PackMaker] = []
-
-
-def packs_are_made_by(maker: PackMaker) -> None:
-    """Name the function that makes and keeps packs; it answers None when nothing was gathered of the subject."""
-    _makers[:] = [maker]
-
-
-def pack_of(subject: Subject, actor: Actor, now: datetime) -> EvidencePack | None:
-    """The pack of a subject; None when there is none, or no room that makes any."""
-    return _makers[0](subject, actor, now) if _makers else None
+def pack_of(listing: Listing, *, route: str, asked_unit_id: int, actor: Actor, now: datetime) -> Pack | None:
+    """The pack for whoever is asked to act; None when nothing was collected of the subject."""
+    if not has_evidence(listing.subject):
+        return None
+    asked = Unit.objects.get(pk=asked_unit_id)
+    facts = PackFacts(
+        trick=listing.trick, imitated=listing.imitated, reference=listing.number,
+        registrar=str(asked) if route == BlockingRoute.REGISTRAR else "",
+    )  # fmt: skip
+    purpose = f"Đề nghị ngăn chặn {listing.number}"
+    return evidence_pack(subject_id=listing.subject_id, facts=facts, purpose=purpose, actor=actor, now=now)

@@ -5,8 +5,9 @@ the police (PA05) can act on both, and alone give operators the order to block. 
 Department: the request of the police to operators goes its own way through the room of requests.
 """
 
+from datetime import date
+
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from lachan.office.intake.models import Subject, SubjectKind
 from lachan.office.listings.models import BlockingRoute, Listing
@@ -32,8 +33,8 @@ def kind_of_request(subject: Subject) -> RequestKind:
     return _REQUESTS[SubjectKind(subject.kind)]
 
 
-def routes_of(listing: Listing) -> list[tuple[BlockingRoute, QuerySet[Unit]]]:
-    """The routes for a listing's subject, the nearest first, each with the units of today that it can go to."""
+def routes_of(listing: Listing, day: date) -> list[tuple[BlockingRoute, QuerySet[Unit]]]:
+    """The routes for a listing's subject, the nearest first, each with the units of that day that it can go to."""
     subject = listing.subject
     routes: list[BlockingRoute] = []
     if subject.kind == SubjectKind.SITE and subject.key.endswith(".vn"):
@@ -42,8 +43,8 @@ def routes_of(listing: Listing) -> list[tuple[BlockingRoute, QuerySet[Unit]]]:
         routes = [BlockingRoute.POLICE]
     elif subject.kind == SubjectKind.ACCOUNT:
         routes = [BlockingRoute.PLATFORM, BlockingRoute.POLICE]
-    today = Unit.objects.valid_on(timezone.localdate()).exclude(pk=listing.unit_id)
-    return [(route, today.filter(kind=_UNITS[route])) for route in routes]
+    there = Unit.objects.valid_on(day).exclude(pk=listing.unit_id)
+    return [(route, there.filter(kind=_UNITS[route])) for route in routes]
 
 
 def what_is_asked(subject: Subject) -> tuple[Identifier, ...]:

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lachan.office.evidence.actions import Pack
 from lachan.office.intake.actions.signals import Said as SignalSaid
 from lachan.office.intake.actions.signals import take_signal
 from lachan.office.intake.keys import named
 from lachan.office.intake.models import SignalSource, Subject
 from lachan.office.listings.actions.changes import add_step
 from lachan.office.listings.content import said_note
-from lachan.office.listings.evidence import EvidencePack, pack_of
+from lachan.office.listings.evidence import pack_of
 from lachan.office.listings.models import (
     ACTED,
     BlockingOutcome,
@@ -70,9 +71,9 @@ def propose_blocking(
     state_after(listing, ListingMove.ASK_BLOCKING)
     if listing.expires_at is None or listing.expires_at <= now:
         raise NotNow("over_already", _("Mục này đã hết hạn; hãy gia hạn trước khi đề nghị ngăn chặn."))
-    _check_route(listing, asked)
+    _check_route(listing, asked, timezone.localdate(now))
     again_of = _again_of(listing, asked)
-    pack = pack_of(listing.subject, actor, now)
+    pack = pack_of(listing, route=asked.route, asked_unit_id=asked.asked_unit_id, actor=actor, now=now)
     wanted = Wanted(
         kind=kind_of_request(listing.subject), ground=asked.ground, asked_unit_id=asked.asked_unit_id,
         letter_number=asked.letter_number, letter_on=asked.letter_on, letter_signer_id=asked.letter_signer_id,
@@ -93,8 +94,8 @@ def propose_blocking(
     return proposal
 
 
-def _check_route(listing: Listing, asked: BlockingAsked) -> None:
-    fitting = dict(routes_of(listing))
+def _check_route(listing: Listing, asked: BlockingAsked, today: date) -> None:
+    fitting = dict(routes_of(listing, today))
     if asked.route not in fitting:
         raise NotRight("no_such_route", _("Nơi nhận này không xử lý loại đối tượng của mục."), field="route")
     if not fitting[BlockingRoute(asked.route)].filter(pk=asked.asked_unit_id).exists():
@@ -113,7 +114,7 @@ def _again_of(listing: Listing, asked: BlockingAsked) -> BlockingProposal | None
     return found
 
 
-def _reason(text: str, pack: EvidencePack | None) -> str:
+def _reason(text: str, pack: Pack | None) -> str:
     if pack is None:
         return text
     hashes = "; ".join(f"{one.name} {one.sha256}" for one in (pack.pdf, pack.archive))

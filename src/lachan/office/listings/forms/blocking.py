@@ -23,11 +23,11 @@ class BodyForm(HouseForm):
 
     body = forms.ChoiceField(label=_("Nơi nhận"))
 
-    def __init__(self, *args: Any, listing: Listing, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, listing: Listing, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].choices = [  # type: ignore[attr-defined]
             (str(BlockingRoute(route).label), [(f"{route}:{unit.pk}", str(unit)) for unit in units])
-            for route, units in routes_of(listing)
+            for route, units in routes_of(listing, today)
             if units
         ]
 
@@ -64,7 +64,7 @@ class BlockingForm(BodyForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, listing: Listing, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, listing=listing, **kwargs)
+        super().__init__(*args, listing=listing, today=today, **kwargs)
         signers = Membership.objects.filter(unit=listing.unit).exclude(role=Role.ADMINISTRATOR).order_by()
         self.fields["letter_signer"].queryset = Person.objects.filter(  # type: ignore[attr-defined]
             pk__in=signers.values("person")

@@ -83,7 +83,7 @@ def _usual(found: Listing) -> dict[str, object]:
 def blocking_letter(request: OfficeRequest, listing_id: int) -> HttpResponse:
     """The draft of the official letter to one body, as DOCX: made anew, kept nowhere."""
     found = _to_ask(request, listing_id)
-    form = BodyForm(*sent(request), listing=found)
+    form = BodyForm(*sent(request), listing=found, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         with translation.override("vi"):
             head = letterhead(found.unit, request.actor, timezone.now())
