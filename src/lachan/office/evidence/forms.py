@@ -39,7 +39,7 @@ class CollectForm(HouseForm):
 class BringForm(HouseForm):
     """Files that a person brings."""
 
-    files = FilesField(
+    proof = FilesField(
         label=_("Tệp chứng cứ"), widget=FilesInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.pdf,.txt"}),
         help_text=_("Ảnh chụp màn hình, PDF hoặc TXT; tối đa 10 tệp, mỗi tệp 20 MB."),
     )  # fmt: skip

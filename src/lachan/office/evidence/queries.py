@@ -47,6 +47,11 @@ def page_of(actor: Actor, capture: Capture) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def has_evidence(subject: Subject) -> bool:
+    """Whether anything was collected of the subject."""
+    return Capture.objects.filter(subject=subject, state=CaptureState.COLLECTED).exists()
+
+
 @dataclass(frozen=True)
 class OfSubject:
     """What a subject's page shows of its evidence."""

@@ -45,7 +45,7 @@ def bring_evidence(
     words = checked_purpose(purpose)
     address = _normal(subject, link)
     if not 1 <= len(files) <= MOST_FILES:
-        raise NotRight("files_count", _("Hãy chọn từ 1 đến 10 tệp."), field="files")
+        raise NotRight("files_count", _("Hãy chọn từ 1 đến 10 tệp."), field="proof")
     found = [inspect_upload(content, name=name, allow=ALLOWED) for name, content in files]
     capture = Capture.objects.create(
         number=next_in_year(CaptureRegister, "CC", now), unit=unit, subject=subject, source=CaptureSource.BROUGHT,

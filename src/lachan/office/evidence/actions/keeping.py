@@ -9,6 +9,7 @@ from lachan.office.evidence.archive import Part, manifest_of, zipped
 from lachan.office.evidence.models import Capture, Piece
 from lachan.office.evidence.policies import CaptureMove, state_after
 from lachan.office.files.actions import store_evidence, store_made
+from lachan.office.intake.models import Subject, SubjectKind
 from lachan.office.people.actor import Actor
 from lachan.readers.uploads import FileKind
 from lachan.readers.uploads.kinds import kind_by_content
@@ -36,11 +37,17 @@ def keep(capture: Capture, parts: Sequence[Part], *, picture: bytes, actor: Acto
     )
 
 
+def told_of(subject: Subject) -> dict[str, str]:
+    """A subject in a manifest; the keys of numbers and messages mean nothing outside the office."""
+    open_key = subject.kind in (SubjectKind.SITE, SubjectKind.ACCOUNT)
+    return {"kind": subject.kind, "shown": subject.shown} | ({"key": subject.key} if open_key else {})
+
+
 def said_of(capture: Capture) -> dict[str, Any]:
     """What the manifest says beside the files: who asked, what for, what of, when, and the way there."""
     return {
         "number": capture.number, "source": capture.source, "unit": str(capture.unit), "link": capture.link,
-        "subject": {"kind": capture.subject.kind, "shown": capture.subject.shown},
+        "subject": told_of(capture.subject),
         "purpose": capture.purpose, "note": capture.note, "asked_by": str(capture.asked_by),
         "asked_at": capture.asked_at.isoformat(),
         "collected_at": capture.collected_at.isoformat() if capture.collected_at else None,

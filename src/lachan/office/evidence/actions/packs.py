@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lachan.documents.evidence_pack import Fact, Listed, Sheet, Visit, write_pdf
+from lachan.office.evidence.actions.keeping import told_of
 from lachan.office.evidence.archive import MANIFEST, Part, manifest_of, read_parts, zipped
 from lachan.office.evidence.models import Capture, CaptureState
 from lachan.office.evidence.permissions import captures_of, checked_purpose, unit_to_collect_for
@@ -50,7 +51,7 @@ class Pack:
     """The pack's two files, kept by the office, and the digest of the ZIP's manifest."""
 
     pdf: StoredFile
-    zip: StoredFile
+    archive: StoredFile
     digest: str
     captures: tuple[Capture, ...]
 
@@ -74,7 +75,7 @@ def evidence_pack(*, subject_id: int, facts: PackFacts, purpose: str, actor: Act
         pdf = write_pdf(_sheet(subject, facts, str(unit), captures, now))
     parts = [Part(PAPER, "bảng kê chứng cứ", pdf), *(part for one in inside for part in one)]
     said: dict[str, Any] = {
-        "subject": {"kind": subject.kind, "shown": subject.shown}, "unit": str(unit), "made_by": str(actor.person),
+        "subject": told_of(subject), "unit": str(unit), "made_by": str(actor.person),
         "made_at": now.isoformat(), "captures": [one.number for one in captures],
         "facts": {"trick": facts.trick, "imitated": facts.imitated, "registrar": facts.registrar,
                   "reference": facts.reference},
@@ -124,6 +125,7 @@ def _sheet(subject: Subject, facts: PackFacts, body: str, captures: Sequence[Cap
     trick = TRICKS[facts.trick].vi if facts.trick in TRICKS else facts.trick
     known = (
         Fact(_("Đối tượng"), f"{subject.get_kind_display()}: {subject.shown}"),
+        Fact(_("Định danh"), told_of(subject).get("key", "–")),
         Fact(_("Thủ đoạn"), trick or _("chưa xác định")),
         Fact(_("Tên bị nhái"), facts.imitated or _("không có")),
         Fact(_("Nhà đăng ký tên miền"), facts.registrar or _("chưa tra cứu")),

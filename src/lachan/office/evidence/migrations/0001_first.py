@@ -6,92 +6,234 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_first'),
-        ('intake', '0001_first'),
-        ('units', '0001_first'),
+        ("files", "0001_first"),
+        ("intake", "0001_first"),
+        ("units", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaptureRegister',
+            name="CaptureRegister",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'sổ chứng cứ',
+                "verbose_name": "sổ chứng cứ",
             },
         ),
         migrations.CreateModel(
-            name='Capture',
+            name="Capture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=16, unique=True, verbose_name='số')),
-                ('state', models.CharField(choices=[('waiting', 'Chờ thu thập'), ('collected', 'Đã thu thập'), ('refused', 'Hệ thống không mở địa chỉ này'), ('failed', 'Không thu thập được')], default='waiting', max_length=10, verbose_name='trạng thái')),
-                ('source', models.CharField(choices=[('fetched', 'Hệ thống tự thu thập'), ('brought', 'Cán bộ tải lên')], max_length=8, verbose_name='cách thu thập')),
-                ('link', models.CharField(blank=True, max_length=2048, verbose_name='địa chỉ')),
-                ('purpose', models.CharField(max_length=300, verbose_name='mục đích')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='ghi chú')),
-                ('asked_at', models.DateTimeField(verbose_name='yêu cầu lúc')),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('trouble', models.CharField(blank=True, choices=[('bad_link', 'Liên kết không đúng. Hãy ghi dạng https://ten-mien.vn/…'), ('bad_scheme', 'Hệ thống chỉ mở liên kết bắt đầu bằng http:// hoặc https://.'), ('user_info', 'Liên kết có tên đăng nhập trước dấu @ để che địa chỉ thật. Hãy ghi địa chỉ sau dấu @.'), ('bad_port', 'Hệ thống chỉ mở cổng 80 và 443.'), ('inside', 'Địa chỉ này trỏ vào mạng nội bộ hoặc vùng địa chỉ dành riêng nên hệ thống không mở.'), ('no_name', 'Tên miền không có địa chỉ: chưa đăng ký, đã gỡ hoặc đã bị chặn.'), ('no_answer', 'Máy chủ không trả lời.'), ('no_tls', 'Không lập được kết nối mã hóa (HTTPS) với máy chủ.'), ('bad_certificate', 'Chứng thư số của máy chủ không hợp lệ.'), ('not_http', 'Máy chủ trả lời không đúng giao thức web.'), ('too_slow', 'Máy chủ trả lời quá chậm, đã ngắt kết nối.'), ('too_large', 'Phần đầu trả lời của máy chủ lớn quá mức, đã ngắt kết nối.'), ('machine', 'Máy chủ của cơ quan gặp lỗi khi mở địa chỉ. Hãy báo quản trị viên.'), ('redirects', 'Trang chuyển hướng quá nhiều lần.')], max_length=20, verbose_name='lý do')),
-                ('collected_at', models.DateTimeField(blank=True, null=True, verbose_name='thu thập lúc')),
-                ('status', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='mã trả lời')),
-                ('cut', models.CharField(blank=True, max_length=20)),
-                ('no_picture', models.CharField(blank=True, choices=[('no_browser', 'Máy chủ chưa cài Chromium nên không chụp được ảnh.'), ('no_sandbox', 'Chromium không dựng được vùng cách ly trên máy chủ này nên không chụp ảnh.'), ('too_slow', 'Chụp ảnh quá lâu, đã dừng.'), ('broken', 'Chromium không chụp được trang này.')], max_length=20)),
-                ('isolated', models.BooleanField(default=False)),
-                ('facts', models.JSONField(default=dict)),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='mã kiểm tra')),
-                ('archive', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người yêu cầu')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='intake.subject', verbose_name='đối tượng')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(editable=False, max_length=16, unique=True, verbose_name="số")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Chờ thu thập"),
+                            ("collected", "Đã thu thập"),
+                            ("refused", "Hệ thống không mở địa chỉ này"),
+                            ("failed", "Không thu thập được"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("fetched", "Hệ thống tự thu thập"), ("brought", "Cán bộ tải lên")],
+                        max_length=8,
+                        verbose_name="cách thu thập",
+                    ),
+                ),
+                ("link", models.CharField(blank=True, max_length=2048, verbose_name="địa chỉ")),
+                ("purpose", models.CharField(max_length=300, verbose_name="mục đích")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("asked_at", models.DateTimeField(verbose_name="yêu cầu lúc")),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                (
+                    "trouble",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("bad_link", "Liên kết không đúng. Hãy ghi dạng https://ten-mien.vn/…"),
+                            ("bad_scheme", "Hệ thống chỉ mở liên kết bắt đầu bằng http:// hoặc https://."),
+                            (
+                                "user_info",
+                                "Liên kết có tên đăng nhập trước dấu @ để che địa chỉ thật. Hãy ghi địa chỉ sau dấu @.",
+                            ),
+                            ("bad_port", "Hệ thống chỉ mở cổng 80 và 443."),
+                            (
+                                "inside",
+                                "Địa chỉ này trỏ vào mạng nội bộ hoặc vùng địa chỉ dành riêng nên hệ thống không mở.",
+                            ),
+                            ("no_name", "Tên miền không có địa chỉ: chưa đăng ký, đã gỡ hoặc đã bị chặn."),
+                            ("no_answer", "Máy chủ không trả lời."),
+                            ("no_tls", "Không lập được kết nối mã hóa (HTTPS) với máy chủ."),
+                            ("bad_certificate", "Chứng thư số của máy chủ không hợp lệ."),
+                            ("not_http", "Máy chủ trả lời không đúng giao thức web."),
+                            ("too_slow", "Máy chủ trả lời quá chậm, đã ngắt kết nối."),
+                            ("too_large", "Phần đầu trả lời của máy chủ lớn quá mức, đã ngắt kết nối."),
+                            ("machine", "Máy chủ của cơ quan gặp lỗi khi mở địa chỉ. Hãy báo quản trị viên."),
+                            ("redirects", "Trang chuyển hướng quá nhiều lần."),
+                        ],
+                        max_length=20,
+                        verbose_name="lý do",
+                    ),
+                ),
+                ("collected_at", models.DateTimeField(blank=True, null=True, verbose_name="thu thập lúc")),
+                ("status", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="mã trả lời")),
+                ("cut", models.CharField(blank=True, max_length=20)),
+                (
+                    "no_picture",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_browser", "Máy chủ chưa cài Chromium nên không chụp được ảnh."),
+                            (
+                                "no_sandbox",
+                                "Chromium không dựng được vùng cách ly trên máy chủ này nên không chụp ảnh.",
+                            ),
+                            ("too_slow", "Chụp ảnh quá lâu, đã dừng."),
+                            ("broken", "Chromium không chụp được trang này."),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("isolated", models.BooleanField(default=False)),
+                ("facts", models.JSONField(default=dict)),
+                ("digest", models.CharField(blank=True, max_length=64, verbose_name="mã kiểm tra")),
+                (
+                    "archive",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người yêu cầu",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="captures",
+                        to="intake.subject",
+                        verbose_name="đối tượng",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản thu thập chứng cứ',
-                'ordering': ['-asked_at', '-id'],
+                "verbose_name": "bản thu thập chứng cứ",
+                "ordering": ["-asked_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Piece',
+            name="Piece",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='tên tệp')),
-                ('what', models.CharField(max_length=60, verbose_name='nội dung')),
-                ('size', models.PositiveBigIntegerField(verbose_name='dung lượng (byte)')),
-                ('sha256', models.CharField(max_length=64)),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='evidence.capture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150, verbose_name="tên tệp")),
+                ("what", models.CharField(max_length=60, verbose_name="nội dung")),
+                ("size", models.PositiveBigIntegerField(verbose_name="dung lượng (byte)")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pieces", to="evidence.capture"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tệp chứng cứ',
-                'ordering': ['id'],
+                "verbose_name": "tệp chứng cứ",
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('archive__isnull', False), ('collected_at__isnull', False), ('state', 'collected'), models.Q(('digest', ''), _negated=True)), models.Q(models.Q(('state', 'collected'), _negated=True), ('archive__isnull', True), ('digest', '')), _connector='OR'), name='capture_collected_as_a_whole'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("archive__isnull", False),
+                        ("collected_at__isnull", False),
+                        ("state", "collected"),
+                        models.Q(("digest", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "collected"), _negated=True), ("archive__isnull", True), ("digest", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="capture_collected_as_a_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_at__isnull', False), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('next_at__isnull', True)), _connector='OR'), name='capture_waiting_has_its_turn'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("next_at__isnull", False), ("state", "waiting")),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("next_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="capture_waiting_has_its_turn",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('refused', 'failed')), _negated=True), models.Q(('trouble', ''), _negated=True), _connector='OR'), name='capture_refused_for_a_reason'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("refused", "failed")), _negated=True),
+                    models.Q(("trouble", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="capture_refused_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('subject', 'link'), name='one_capture_waits_for_an_address'),
+            model_name="capture",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("subject", "link"),
+                name="one_capture_waits_for_an_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.UniqueConstraint(fields=('capture', 'name'), name='one_piece_a_name'),
+            model_name="piece",
+            constraint=models.UniqueConstraint(fields=("capture", "name"), name="one_piece_a_name"),
         ),
     ]

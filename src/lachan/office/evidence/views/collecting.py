@@ -51,7 +51,7 @@ def evidence_bring(request: OfficeRequest, subject_id: int) -> HttpResponse:
 
     def act() -> object:
         said = form.cleaned_data
-        files = [(one.name or "", one.file) for one in said["files"]]
+        files = [(one.name or "", one.file) for one in said["proof"]]
         return actions.bring_evidence(
             subject_id=subject_id, files=files, link=said["link"], note=said["note"], purpose=said["purpose"],
             actor=request.actor, now=timezone.now(),
@@ -77,7 +77,7 @@ def evidence_pack(request: OfficeRequest, subject_id: int) -> HttpResponse:
             pack = actions.evidence_pack(
                 subject_id=subject_id, facts=facts, purpose=purpose, actor=request.actor, now=timezone.now()
             )
-            return hand_out(request, pack.pdf if form.cleaned_data["kind"] == "pdf" else pack.zip, purpose)
+            return hand_out(request, pack.pdf if form.cleaned_data["kind"] == "pdf" else pack.archive, purpose)
         except NotRight as error:
             form.refuse(error)
     context = {
