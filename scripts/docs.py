@@ -104,6 +104,22 @@ def incident_states() -> str:
     return _states(IncidentState, policies.INCIDENT_MOVES, policies.INCIDENT_OWNER, policies.INCIDENT_NEXT_STEP)
 
 
+def listing_states() -> str:
+    """The moves of a listing."""
+    from lachan.office.listings import policies
+    from lachan.office.listings.models import ListingState
+
+    return _states(ListingState, policies.LISTING_MOVES, policies.LISTING_OWNER, policies.LISTING_NEXT_STEP)
+
+
+def capture_states() -> str:
+    """The moves of captures of evidence."""
+    from lachan.office.evidence import policies
+    from lachan.office.evidence.models import CaptureState
+
+    return _states(CaptureState, policies.CAPTURE_MOVES, policies.CAPTURE_OWNER, policies.CAPTURE_NEXT_STEP)
+
+
 def inspection_states() -> str:
     """The moves of an inspection."""
     from lachan.office.inspections import policies
@@ -437,8 +453,10 @@ PARTS: dict[str, Callable[[], str]] = {
     "report-states": report_states,
     "request-states": request_states,
     "case-states": case_states,
+    "capture-states": capture_states,
     "incident-states": incident_states,
     "inspection-states": inspection_states,
+    "listing-states": listing_states,
     "number-states": number_states,
     "closed-lists": closed_lists,
     "counting-rules": counting_rules,

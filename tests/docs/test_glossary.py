@@ -16,8 +16,10 @@ LIST = re.compile(r"^### `(\w+)` in `[\w.]+`$", re.MULTILINE)
 POLICIES = (
     "lachan.office.cases.policies",
     "lachan.office.directives.policies",
+    "lachan.office.evidence.policies",
     "lachan.office.incidents.policies",
     "lachan.office.inspections.policies",
+    "lachan.office.listings.policies",
     "lachan.office.protected.policies",
     "lachan.office.reports.policies",
     "lachan.office.requests.policies",

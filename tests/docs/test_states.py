@@ -6,8 +6,10 @@ from scripts.docs import DOCS, rendered
 
 from lachan.office.cases.policies import CASE_MOVES
 from lachan.office.directives.policies import DIRECTIVE_MOVES, TASK_MOVES
+from lachan.office.evidence.policies import CAPTURE_MOVES
 from lachan.office.incidents.policies import INCIDENT_MOVES
 from lachan.office.inspections.policies import INSPECTION_MOVES
+from lachan.office.listings.policies import LISTING_MOVES
 from lachan.office.protected.policies import NUMBER_MOVES
 from lachan.office.reports.policies import MOVES
 from lachan.office.requests.policies import MOVES as REQUEST_MOVES
@@ -28,9 +30,11 @@ def test_the_pictures_draw_each_move_and_no_other() -> None:
         TASK_MOVES,
         MOVES,
         CASE_MOVES,
+        CAPTURE_MOVES,
         REQUEST_MOVES,
         INSPECTION_MOVES,
         INCIDENT_MOVES,
+        LISTING_MOVES,
         NUMBER_MOVES,
     )
     assert drawn == sorted((b, a, m.value) for moves in tables for (b, m), a in moves.items())

@@ -99,7 +99,7 @@ def test_the_receipt_tells_the_answer_without_account(desk: Desk, visitor: Clien
     page = visitor.post(
         reverse("public_appeal", args=[listing.number]), {"appellant": "owner", "text": SCRIPT}
     ).content.decode()  # fmt: skip
-    code = page.split('class="number"><strong>')[1].split("</strong>")[0]
+    code = page.split('class="code">')[1].split("</p>")[0]
     assert "5 ngày làm việc" in page
     desk.answer(listing, uphold=True)
     told = visitor.post(reverse("public_appeal_answer"), {"code": code}).content.decode()
