@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from lachan.office.portal.checking import LONGEST, MOST_SHOWN, Level, check
+from tests.office.names.conftest import approved
+from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
 SMS = "VCB: Tai khoan cua ban bi khoa, vui long dang nhap http://vcb-xacminh.example de xac thuc ma OTP trong 24h"
@@ -35,9 +37,24 @@ def test_a_site_that_copies_a_name_has_signs_and_the_true_one_is_official() -> N
     assert copy.level is Level.SIGNS
     assert any("Vietcombank" in reason or "vietcombank" in reason for reason in copy.reasons)
     assert copy.advice
-    (true,) = check("vietcombank.com.vn", timezone.now()).told
-    assert true.level is Level.OFFICIAL
-    assert true.holder
+
+
+def test_a_true_name_is_official_once_a_person_has_approved_it(cast: Cast) -> None:
+    assert levels("ngan-hang-that.vn") == [Level.UNKNOWN]
+    approved(
+        cast,
+        key="that",
+        name="Ngân hàng Thật",
+        domains=("ngan-hang-that.vn",),
+        short=("nganhangthat",),
+        words=(),
+        accounts=(),
+    )
+    (true,) = check("https://www.ngan-hang-that.vn/dang-nhap", timezone.now()).told
+    assert (true.level, true.holder) == (Level.OFFICIAL, "Ngân hàng Thật")
+    assert "an toàn" not in " ".join(true.reasons)
+    (copy,) = check("nganhangthat-hotro.top", timezone.now()).told
+    assert copy.level is Level.SIGNS
 
 
 def test_a_message_is_judged_by_its_words_and_says_which() -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,13 +15,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lachan.checks.messages.judge import LEAST, judge_message
-from lachan.checks.sites import Register, judge_name, register_of
+from lachan.checks.sites import judge_name
 from lachan.office.intake.keys import Named, named, named_message
 from lachan.office.intake.models import SubjectKind
 from lachan.office.listings.advice import advice_for
 from lachan.office.listings.queries.published import PublishedEntry, look_up_any
+from lachan.office.portal.known import Known, known
 from lachan.office.protected.queries.entries import holder_of
-from lachan.readers.brands import shipped_brands
 from lachan.readers.errors import InputError
 from lachan.readers.subjects import WARNINGS, Asked, AskedKind, read_subjects
 from lachan.vietnam.numbers import explain
@@ -92,6 +91,7 @@ def check(text: str, now: datetime) -> Answer:
 
 
 def _each(asked: Sequence[Asked], now: datetime) -> Iterator[Told]:
+    names = known(timezone.localdate(now))
     for one in asked:
         warnings = tuple(_said(WARNINGS[warning]) for warning in one.warnings)
         if one.kind is AskedKind.UNREADABLE:
@@ -104,10 +104,9 @@ def _each(asked: Sequence[Asked], now: datetime) -> Iterator[Told]:
         elif name.kind == SubjectKind.NUMBER:
             yield _number(name, warnings, now)
         elif name.kind == SubjectKind.SITE:
-            yield _site(one, name, warnings)
+            yield _site(one, name, warnings, names)
         else:
-            level = Level.SIGNS if warnings else Level.UNKNOWN
-            yield Told(level, name.kind, name.shown, warnings, advice_for(name.kind) if warnings else ())
+            yield _account(one, name, warnings, names)
 
 
 def _warned(name: Named, entry: PublishedEntry, warnings: tuple[str, ...]) -> Told:
@@ -137,22 +136,29 @@ def _number(name: Named, warnings: tuple[str, ...], now: datetime) -> Told:
     return Told(Level.UNKNOWN, name.kind, name.shown, what)
 
 
-def _site(asked: Asked, name: Named, warnings: tuple[str, ...]) -> Told:
-    register = _register()
+def _site(asked: Asked, name: Named, warnings: tuple[str, ...], names: Known) -> Told:
     try:
-        judged = judge_name(asked.key, register)
+        judged = judge_name(asked.key, names.register)
     except InputError:
         return Told(Level.UNREADABLE, name.kind, name.shown, warnings)
-    if judged.rule:
-        why = tuple(_said(one) for one in judged.why)
+    why = tuple(_said(one) for one in judged.why) if judged.rule else ()
+    if why or warnings:
         return Told(Level.SIGNS, name.kind, name.shown, (*why, *warnings), advice_for(name.kind))
+    return _of_owner(asked, name, names)
+
+
+def _account(asked: Asked, name: Named, warnings: tuple[str, ...], names: Known) -> Told:
     if warnings:
         return Told(Level.SIGNS, name.kind, name.shown, warnings, advice_for(name.kind))
-    owner = register.owner(asked.key)
-    if owner is not None:
-        reason = _("Tên miền này có trong danh mục tên thật. Hãy tự gõ địa chỉ, đừng đi qua liên kết người khác gửi.")
-        return Told(Level.OFFICIAL, name.kind, name.shown, (reason,), holder=owner.name)
-    return Told(Level.UNKNOWN, name.kind, name.shown)
+    return _of_owner(asked, name, names)
+
+
+def _of_owner(asked: Asked, name: Named, names: Known) -> Told:
+    owner = names.owner_of(asked)
+    if not owner:
+        return Told(Level.UNKNOWN, name.kind, name.shown)
+    reason = _("Có trong danh mục trang, tài khoản thật. Hãy tự gõ địa chỉ, đừng đi qua liên kết người khác gửi.")
+    return Told(Level.OFFICIAL, name.kind, name.shown, (reason,), holder=owner)
 
 
 def _message(text: str, others: bool, now: datetime) -> Told | None:
@@ -173,11 +179,6 @@ def _message(text: str, others: bool, now: datetime) -> Told | None:
             Level.SIGNS, name.kind, name.shown, reasons, advice_for(name.kind), trick=_said(trick) if trick else ""
         )
     return None if others else Told(Level.UNKNOWN, name.kind, name.shown)
-
-
-@cache
-def _register() -> Register:
-    return register_of(shipped_brands())
 
 
 def _said(wording: Wording) -> str:
