@@ -1,4 +1,7 @@
-"""`lachan lists …`: the signed list of protected numbers, out of the office and into an operator's machine."""
+"""`lachan lists …`: signed lists, out of the office and into an operator's machine.
+
+`export` and `pull` are of protected numbers, `verify` is of sites to block.
+"""
 
 import fcntl
 import hashlib
@@ -20,6 +23,8 @@ from lachan.cli.handover import content_of, secret_of, told
 from lachan.cli.refusals import tell
 from lachan.readers.canonical import refusal
 from lachan.readers.errors import InputError
+from lachan.readers.list_signatures import MOST_BYTES as MOST_SIGNATURE_BYTES
+from lachan.readers.list_signatures import MOST_LIST_BYTES, check_list, read_list_signature
 from lachan.readers.protected_list import MOST_BYTES, ProtectedList, expired, read_protected_list
 from lachan.readers.signing_keys import read_verifying_key
 from lachan.screening.whole_files import write_whole
@@ -28,7 +33,7 @@ CLOCKS_DIFFER = timedelta(minutes=10)  # between the operator's clock and the of
 OPEN_TO_ALL = 0o644
 TOKEN = re.compile(r"[A-Za-z0-9_.~+/=-]{8,300}")
 
-app = typer.Typer(no_args_is_help=True, help="Danh sách số được bảo vệ / the list of protected numbers")
+app = typer.Typer(no_args_is_help=True, help="Danh sách đã ký: số được bảo vệ, trang cần chặn / signed lists")
 
 
 @app.command()
@@ -99,6 +104,36 @@ def pull(
                 raise _kept(held, out, now) from None
     _say("Đã thay danh sách" if changed else "Danh sách không đổi", "list replaced" if changed else "list unchanged")
     _show(protected)
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="danh sách chặn / block list")],
+    key: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="khóa công khai của Sở / office's key")],
+    signature: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="tệp chữ ký, mặc định FILE.sig / signature file")
+    ] = None,
+) -> None:
+    """Kiểm chữ ký và hiệu lực của danh sách chặn / verify the signature and validity of a list of sites to block.
+
+    0: dùng được / good. 1: bị từ chối hoặc hết hiệu lực / refused, or no longer valid. 2: dùng sai / wrong use.
+    """
+    beside = signature or file.with_name(f"{file.name}.sig")
+    if not beside.is_file():
+        raise typer.BadParameter(f"không có tệp / there is no file: {beside}", param_hint="--signature")
+    with told():
+        office = read_verifying_key(content_of(key), name=key.name)
+        said = read_list_signature(_start_of(beside, MOST_SIGNATURE_BYTES + 1), key=office, name=beside.name)
+        check_list(_start_of(file, MOST_LIST_BYTES + 1), said, name=file.name)
+    _show_rows({"Danh sách / list": said.name, "Số hiệu / serial": str(said.serial)}, said.issued_at, said.valid_until)
+    if datetime.now(UTC) > said.valid_until:
+        _say("Danh sách đã hết hiệu lực, hãy tải bản mới", "the list is no longer valid, fetch a new one", err=True)
+        raise typer.Exit(1)
+
+
+def _start_of(path: Path, most: int) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(most)
 
 
 @contextmanager
@@ -210,13 +245,19 @@ def _kept(held: Held | None, out: Path, now: datetime) -> typer.Exit:
 
 
 def _show(protected: ProtectedList) -> None:
-    rows = {
-        "Số hiệu / serial": str(protected.serial),
-        "Cơ quan phát hành / issuer": protected.issuer,
-        "Phát hành lúc / issued at": f"{protected.issued_at:%H:%M %d/%m/%Y}",
-        "Có hiệu lực đến / valid until": f"{protected.valid_until:%H:%M %d/%m/%Y}",
-        "Số mục / entries": str(len(protected.ranges)),
-        "Số mẫu / patterns": str(len(protected.patterns)),
+    _show_rows(
+        {"Số hiệu / serial": str(protected.serial), "Cơ quan phát hành / issuer": protected.issuer},
+        protected.issued_at,
+        protected.valid_until,
+    )
+    typer.echo(f"Số mục / entries: {len(protected.ranges)}")
+    typer.echo(f"Số mẫu / patterns: {len(protected.patterns)}")
+
+
+def _show_rows(rows: dict[str, str], issued_at: datetime, valid_until: datetime) -> None:
+    rows |= {
+        "Phát hành lúc / issued at": f"{issued_at:%H:%M %d/%m/%Y}",
+        "Có hiệu lực đến / valid until": f"{valid_until:%H:%M %d/%m/%Y}",
     }
     for label, value in rows.items():
         typer.echo(f"{label}: {value}")
