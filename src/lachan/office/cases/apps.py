@@ -8,3 +8,11 @@ class CasesConfig(AppConfig):
 
     name = "lachan.office.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """What a reviewer finds to be a case becomes one."""
+        from lachan.office.cases.handed import take_subject
+        from lachan.office.intake import handing
+        from lachan.office.intake.policies import SubjectMove
+
+        handing.register(SubjectMove.CASE, handing.Taker(take_subject))

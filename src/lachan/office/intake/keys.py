@@ -43,11 +43,11 @@ def named(asked: Asked) -> Named:
         short = len(asked.key) <= 6
         return Named(SubjectKind.NUMBER.value, key, (key,), asked.key if short else masked_number(asked.key), asked.key)
     if asked.kind is AskedKind.ACCOUNT:
-        return Named(SubjectKind.ACCOUNT.value, asked.key, asked.keys, _without_number(asked), "", asked.address)
+        return _account(asked)
     # Many addresses of one owner are one site; below a name that very many people share, each is its own.
     key = asked.key if is_known(asked.key) else asked.keys[-1]
     shown = asked.shown if key == asked.key else f"{key.replace('.', '[.]')}"
-    return Named(SubjectKind.SITE.value, key, asked.keys, shown[:LONGEST_SHOWN], "", asked.address)
+    return Named(SubjectKind.SITE.value, key, asked.keys, shown[:LONGEST_SHOWN], "", _address(asked))
 
 
 def named_message(text: str) -> Named:
@@ -64,9 +64,17 @@ def shown_message(text: str) -> str:
     return re.sub(r"(?<=\w)\.(?=\w)", "[.]", cut)[:LONGEST_SHOWN]
 
 
-def _without_number(asked: Asked) -> str:
-    """An account that goes by a telephone number is shown with its number masked."""
+def _account(asked: Asked) -> Named:
+    """An account that goes by a telephone number is kept as a number is: blind, sealed, masked."""
     platform, _, id_ = asked.key.partition(":")
-    if id_.startswith("+"):
-        return f"{platform.capitalize()}: {masked_number(id_)}"
-    return asked.shown
+    if not id_.startswith("+") or not id_[1:].isdecimal():
+        return Named(SubjectKind.ACCOUNT.value, asked.key, asked.keys, asked.shown, "", asked.address)
+    key = f"{platform}:{blind(asked.key, column=COLUMN)}"
+    return Named(SubjectKind.ACCOUNT.value, key, (key,), f"{platform.capitalize()}: {masked_number(id_)}", asked.key)
+
+
+def _address(asked: Asked) -> str:
+    """Where exactly a site was seen; without its path where that holds what may be somebody's number."""
+    scheme, _, rest = asked.address.partition("://")
+    host, _, path = rest.partition("/")
+    return asked.address if masked_digits(path) == path else f"{scheme}://{host.partition('?')[0]}"

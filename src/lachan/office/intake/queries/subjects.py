@@ -17,8 +17,10 @@ from lachan.office.intake.keys import named
 from lachan.office.intake.models import Allowed, Decision, Signal, SignalSource, Subject, SubjectKind, SubjectState
 from lachan.office.intake.permissions import may_review, visible_subjects
 from lachan.office.intake.policies import IN_QUEUE, SUBJECT_NEXT_STEP, SUBJECT_OWNER, SubjectMove, allowed
+from lachan.office.names.models import ProtectedName
+from lachan.office.names.queries import owner_of_key
 from lachan.office.people.actor import Actor
-from lachan.readers.subjects import AskedKind, read_subjects
+from lachan.readers.subjects import AskedKind, keys_of_host, read_subjects
 from lachan.vietnam.text import plain
 from lachan.vietnam.tricks import TRICKS
 
@@ -97,10 +99,17 @@ def card_of(subject: Subject) -> dict[str, Any]:
         "reports": len(reports),
         "money_at": money,
         "trick": TRICKS.get(subject.trick),
+        "owner": _owner(subject),
         "well_known": subject.kind == SubjectKind.SITE and is_known(subject.key),
         "addresses": addresses_of(subject),
         "was_allowed": Allowed.objects.filter(kind=subject.kind, key=subject.key).select_related("by").first(),
     }
+
+
+def _owner(subject: Subject) -> ProtectedName | None:
+    """Whose true site or account this is, going by the register of protected names."""
+    keys = keys_of_host(subject.key) if subject.kind == SubjectKind.SITE else (subject.key,)
+    return owner_of_key(subject.kind, keys, timezone.localdate())
 
 
 def elsewhere(signals: Sequence[Signal]) -> list[Signal]:
@@ -137,8 +146,8 @@ def page_of(actor: Actor, subject: Subject) -> dict[str, Any]:
         "signals": subject.signals.select_related("report", "run", "noted_by")[:100],
         "decisions": decisions,
         "merged": subject.merged.all()[:20],
+        "actor_step": SUBJECT_OWNER[subject.state],
         "next_step": SUBJECT_NEXT_STEP[subject.state],
-        "owner": SUBJECT_OWNER[subject.state],
         "may_review": reviews,
         "may_return": reviews and allowed(subject, SubjectMove.RETURN),
         "may_judge": reviews and subject.state in IN_QUEUE,

@@ -69,7 +69,13 @@ def _card(request: OfficeRequest, skipped: list[int], subject_id: int = 0) -> Ht
         return answer
     wanted = subject_id or _id(request.GET.get("subject", ""))
     subject = find_subject(request.actor, wanted) if wanted else queries.next_in_queue(request.actor, skipped)
-    context = {"waiting": queries.waiting_count(), "skipped": left, "skipped_count": len(skipped), "subject": subject}
+    context = {
+        "waiting": queries.waiting_count(),
+        "skipped": left,
+        "skipped_count": len(skipped),
+        "subject": subject,
+        "alone": htmx,
+    }
     if subject is not None:
         context |= queries.card_of(subject) | {"alike": queries.alike(subject)}
     return render(request, "intake/card.html" if htmx else "intake/review.html", context)
