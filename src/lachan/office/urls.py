@@ -15,6 +15,8 @@ urlpatterns = [
     path("goi-ket-qua/", include("lachan.office.bundles.urls")),
     path("gia-mao-so/", include("lachan.office.incidents.urls")),
     path("kiem-tra/", include("lachan.office.inspections.urls")),
+    path("soan-canh-bao/", include("lachan.office.advisories.urls")),
+    path("canh-bao/", include("lachan.office.advisories.public_urls")),
     path("muc-canh-bao/", include("lachan.office.listings.urls")),
     path("muc-cong-khai/", include("lachan.office.listings.public_urls")),
     path("tin-hieu/", include("lachan.office.intake.urls")),
