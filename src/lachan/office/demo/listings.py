@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lachan.office.demo.cast import Company
+from lachan.office.demo.evidence import tell_evidence
 from lachan.office.intake.actions import take_signal
 from lachan.office.intake.actions.signals import Said as SignalSaid
 from lachan.office.intake.keys import named
@@ -50,6 +51,7 @@ def tell_listings(company: Company, *, last_day: date, at: At) -> list[Listing]:
     """Published and asked to be blocked; published and appealed; withdrawn; waiting for the leader."""
     first = last_day - timedelta(days=12)
     blocked = _published(company, BLOCKED, first, at)
+    tell_evidence(company, blocked.subject, at(first, 11))
     _ask_to_block(company, blocked, first + timedelta(days=1), at)
     wrong = _published(company, WRONG, first, at)
     _withdraw(company, wrong, first + timedelta(days=3), at)
