@@ -25,10 +25,15 @@ from lachan.office.directives.models import Directive, Task
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.people.models import Person
 from lachan.office.units.models import Unit
+from lachan.office.advisories.models import AdvisoryVersion, Trick
 from lachan.office.bundles.models import Bundle
 from lachan.office.cases.models import Case
+from lachan.office.evidence.models import Capture
 from lachan.office.incidents.models import Incident
 from lachan.office.inspections.models import Inspection
+from lachan.office.listings.models import Listing
+from lachan.office.intake.models import Subject
+from lachan.office.names.models import ProtectedName
 from lachan.office.protected.models import ProtectedNumber
 from lachan.office.requests.models import AgencyRequest
 directive, running = Directive.objects.first(), Round.objects.first()
@@ -40,16 +45,28 @@ print(json.dumps({"directive": directive.pk, "round": running.pk, "first": Round
     "writer": writer.email, "person": writer.pk, "unit": draft.unit_id,
     "bundle": Bundle.objects.filter(family="subscribers").first().pk,
     "calls": Bundle.objects.get(family="calls").pk, "inspection": Inspection.objects.first().pk,
+    "drafted": AdvisoryVersion.objects.get(state="draft").advisory_id,
+    "corrected": AdvisoryVersion.objects.get(state="corrected").advisory_id, "trick": Trick.objects.first().pk,
+    "warning": AdvisoryVersion.objects.get(state="corrected").advisory.number,
     "case": Case.objects.first().pk, "request": AgencyRequest.objects.first().pk,
+    "capture": Capture.objects.first().pk, "evidence_of": Capture.objects.first().subject_id,
     "incident": Incident.objects.get(state="tracing").pk, "traced": Incident.objects.get(state="closed").pk,
-    "noted": Incident.objects.get(state="noted").pk, "number": ProtectedNumber.objects.last().pk}))
+    "noted": Incident.objects.get(state="noted").pk, "listed": Listing.objects.filter(state="published").last().pk,
+    "warned": Listing.objects.filter(state="appealed").last().number,
+    "proposed": Listing.objects.filter(state="reviewed").last().pk, "number": ProtectedNumber.objects.last().pk,
+    "name": ProtectedName.objects.get(state="approved").pk,
+    "signal": Subject.objects.filter(state="waiting").first().pk}))
 """
 PAGES = {
     "visitor": (
         "/tai-khoan/dang-nhap/", "/tai-khoan/mat-khau/quen/", "/api/v1/", "/so-chinh-thuc/", "/so-chinh-thuc/?q=x",
+        "/canh-bao/{warning}/",
+        "/trang-chinh-thuc/",
+        "/muc-cong-khai/", "/muc-cong-khai/{warned}/", "/muc-cong-khai/{warned}/khieu-nai/",
+        "/muc-cong-khai/khieu-nai/",
         "/nguoi-dan/", "/nguoi-dan/tra-cuu/", "/nguoi-dan/bao-lua-dao/", "/nguoi-dan/theo-doi/", "/nguoi-dan/mat-tien/",
         "/nguoi-dan/sim-cua-toi/", "/nguoi-dan/quyen-rieng-tu/", "/nguoi-dan/tiep-can/", "/nguoi-dan/gioi-thieu/",
-        "/nguoi-dan/o-kiem-tra/", "/nguoi-dan/trac-nghiem/", "/nguoi-dan/trac-nghiem/ngan-hang/",
+        "/nguoi-dan/o-kiem-tra/", "/nguoi-dan/canh-bao/", "/nguoi-dan/thu-doan/", "/nguoi-dan/trac-nghiem/", "/nguoi-dan/trac-nghiem/ngan-hang/",
     ),
     "officer": (
         "/", "/chi-dao/", "/chi-dao/nhap/", "/chi-dao/{directive}/", "/chi-dao/{directive}/doi-chieu/",
@@ -59,9 +76,21 @@ PAGES = {
         "/vu-viec/", "/vu-viec/mo/", "/vu-viec/{case}/", "/yeu-cau/", "/yeu-cau/lap/", "/yeu-cau/{request}/",
         "/yeu-cau/khoa/", "/yeu-cau/thong-ke/", "/yeu-cau/giam-sat/", "/goi-ket-qua/", "/goi-ket-qua/{bundle}/",
         "/goi-ket-qua/{calls}/",
+        "/chung-cu/", "/chung-cu/{capture}/", "/chung-cu/{capture}/tep/", "/chung-cu/doi-tuong/{evidence_of}/thu-thap/",
+        "/chung-cu/doi-tuong/{evidence_of}/tai-len/", "/chung-cu/doi-tuong/{evidence_of}/bo-chung-cu/",
         "/gia-mao-so/", "/gia-mao-so/bao/", "/gia-mao-so/so-lieu/", "/gia-mao-so/{incident}/", "/gia-mao-so/{traced}/",
         "/gia-mao-so/{incident}/truy-vet/", "/gia-mao-so/{incident}/xem/", "/gia-mao-so/{noted}/vu-viec/",
         "/so-duoc-bao-ve/", "/so-duoc-bao-ve/ghi/", "/so-duoc-bao-ve/nhap/", "/so-duoc-bao-ve/{number}/",
+        "/muc-canh-bao/", "/muc-canh-bao/{listed}/", "/muc-canh-bao/{listed}/de-nghi/",
+        "/muc-canh-bao/{proposed}/tham-dinh/",
+        "/ten-duoc-bao-ve/", "/ten-duoc-bao-ve/ghi/", "/ten-duoc-bao-ve/nhap/", "/ten-duoc-bao-ve/{name}/",
+        "/tin-hieu/", "/tin-hieu/{signal}/", "/tin-hieu/{signal}/mo/", "/tin-hieu/xem-xet/", "/tin-hieu/ghi/",
+        "/tin-hieu/nhom/", "/tin-hieu/ra-soat/", "/tin-hieu/khong-bao/",
+        "/soan-canh-bao/", "/soan-canh-bao/soan/", "/soan-canh-bao/soan/?thu-doan={trick}", "/soan-canh-bao/{drafted}/",
+        "/soan-canh-bao/{corrected}/", "/soan-canh-bao/{corrected}/ban/1/", "/soan-canh-bao/{drafted}/ban/1/sua/",
+        "/soan-canh-bao/{drafted}/ban/1/kiem-tra/", "/soan-canh-bao/{corrected}/ban/2/cac-dang/",
+        "/soan-canh-bao/thu-doan/", "/soan-canh-bao/thu-doan/{trick}/", "/soan-canh-bao/thu-doan/de-xuat/",
+        "/soan-canh-bao/thu-doan/{trick}/sua/", "/soan-canh-bao/thu-doan/chua-ro/",
         "/kiem-tra/", "/kiem-tra/lap/", "/kiem-tra/{inspection}/", "/kiem-tra/{inspection}/thue-bao/xem/",
         "/kiem-tra/{inspection}/bien-ban/",
     ),
@@ -74,7 +103,9 @@ PAGES = {
         "/bao-cao/{draft}/sua/",
     ),
     "leader": (
-        "/", "/chi-dao/{directive}/", "/so-duoc-bao-ve/cho-duyet/", "/so-duoc-bao-ve/danh-sach/phat-hanh/",
+        "/muc-canh-bao/cho-duyet/",
+        "/", "/ten-duoc-bao-ve/cho-duyet/",
+        "/chi-dao/{directive}/", "/so-duoc-bao-ve/cho-duyet/", "/so-duoc-bao-ve/danh-sach/phat-hanh/",
     ),
     "administrator": (
         "/tai-khoan/nguoi-dung/", "/nhat-ky/", "/don-vi/", "/khong-co-trang-nay/", "/ket-noi/",

@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from lachan.office.advisories.models import Trick
 from lachan.office.api.actions.keys import KeyWanted, make_api_key
 from lachan.office.api.actions.webhooks import add_webhook
 from lachan.office.bundles.models import Bundle
@@ -50,10 +51,14 @@ from lachan.office.reports.actions import drafts, extensions, official, rounds, 
 from lachan.office.reports.content import digest_of
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.reports.queries.rollup import rollup_of
+from tests.office.advisories.conftest import advisories_of_the_world
 from tests.office.conftest import REAL, TODAY
+from tests.office.evidence.conftest import evidence_of_the_world
 from tests.office.incidents.conftest import incidents_of_the_world
 from tests.office.inspections.conftest import decided, held, planned
+from tests.office.intake.conftest import signals_of_the_world
 from tests.office.listings.conftest import listings_of_the_world
+from tests.office.names.conftest import names_of_the_world
 from tests.office.protected import conftest as protected
 from tests.office.requests.world import requests_of_the_world
 from tests.people import NOW, Cast, person
@@ -74,6 +79,7 @@ ADMINISTRATORS = frozenset({"administrator"})
 WRITES_CASES = frozenset({"officer", "leader"})
 SIGNS_LISTINGS = frozenset({"leader"})
 REPORTS_CALLS = WORKERS - {"clerk", "reader", "operator"}
+SIGNS_ADVISORIES = frozenset({"leader"})
 
 
 @dataclass(frozen=True)
@@ -233,6 +239,29 @@ DOORS: dict[str, Door] = {
     "bundle_take": post(RUNS_ROUNDS | {"operator"}, "bundle"),
     "bundle_discard": post(RUNS_ROUNDS | {"operator"}, "bundle"),
     "bundle_file": get(STEERING | {"operator"}, "bundle"),
+    "advisories": get(WORKERS),
+    "advisory": get(WORKERS, "advisory_out"),
+    "advisory_version": get(STEERING, "advisory_draft", "first_version"),
+    "advisory_add": get(WRITES_CASES),
+    "advisory_change": get(WRITES_CASES, "advisory_draft", "first_version"),
+    "advisory_check": get(WRITES_CASES, "advisory_draft", "first_version"),
+    "advisory_approve": post(SIGNS_ADVISORIES, "advisory_waiting", "first_version"),
+    "advisory_send_back": get(SIGNS_ADVISORIES, "advisory_waiting", "first_version"),
+    "advisory_publish": post(WRITES_CASES, "advisory_ready", "first_version"),
+    "advisory_correct": post(WRITES_CASES, "advisory_out", "first_version"),
+    "advisory_withdraw": get(SIGNS_ADVISORIES, "advisory_out", "first_version"),
+    "advisory_discard": post(WRITES_CASES, "advisory_draft", "first_version"),
+    "advisory_forms": get(WORKERS, "advisory_out", "first_version"),
+    "advisory_paper": get(WORKERS, "advisory_out", "first_version", "paper_form", "paper_language"),
+    "public_advisory": get(EVERYBODY | VISITOR, "advisory_number"),
+    "tricks": get(WORKERS),
+    "trick": get(WORKERS, "trick_reviewed"),
+    "trick_add": get(WRITES_CASES),
+    "trick_change": get(WRITES_CASES, "trick_reviewed"),
+    "trick_review": get(WRITES_CASES, "trick_new"),
+    "trick_retire": post(WRITES_CASES, "trick_reviewed"),
+    "without_trick": get(WRITES_CASES),
+    "tie_case": post(WRITES_CASES, "case"),
     "protected_numbers": get(STEERING),
     "protected_number": get(STEERING, "number"),
     "protected_number_add": get(WRITES_CASES),
@@ -248,6 +277,33 @@ DOORS: dict[str, Door] = {
     "protected_list_file": get(STEERING | {"operator", "police"}, "serial"),
     "protected_list_key": get(STEERING | {"operator", "police"}),
     "official_numbers": get(EVERYBODY | VISITOR),
+    "protected_names": get(STEERING),
+    "protected_name": get(STEERING, "approved_name"),
+    "protected_name_add": get(WRITES_CASES),
+    "protected_name_change": get(WRITES_CASES, "approved_name"),
+    "names_import": get(WRITES_CASES),
+    "names_import_confirm": post(WRITES_CASES),
+    "names_export": get(STEERING),
+    "name_approvals": get(frozenset({"leader"})),
+    "name_approve": post(frozenset({"leader"})),
+    "protected_name_send_back": get(frozenset({"leader"}), "waiting_name"),
+    "protected_name_withdraw": get(frozenset({"leader"}), "approved_name"),
+    "official_names": get(EVERYBODY | VISITOR),
+    "subjects": get(STEERING),
+    "subject": get(STEERING, "signal_subject"),
+    "subject_reveal": get(WRITES_CASES, "signal_subject"),
+    "subject_return": get(WRITES_CASES, "false_alarm"),
+    "review": get(WRITES_CASES),
+    "review_undo": post(WRITES_CASES),
+    "groups": get(WRITES_CASES),
+    "group": get(WRITES_CASES),
+    "signal_note": get(WRITES_CASES),
+    "allowed": get(STEERING),
+    "allowed_end": post(WRITES_CASES, "allowed_row"),
+    "runs": get(WRITES_CASES),
+    "run": get(STEERING, "run"),
+    "run_take": post(WRITES_CASES, "run"),
+    "run_discard": post(WRITES_CASES, "run"),
     "portal": get(EVERYBODY | VISITOR),
     "portal_check": get(EVERYBODY | VISITOR),
     "portal_report": get(EVERYBODY | VISITOR),
@@ -255,6 +311,11 @@ DOORS: dict[str, Door] = {
     "portal_quizzes": get(EVERYBODY | VISITOR),
     "portal_quiz": get(EVERYBODY | VISITOR, "quiz"),
     "portal_told": get(EVERYBODY | VISITOR, "telling_page"),
+    "portal_advisories": get(EVERYBODY | VISITOR),
+    "portal_tricks": get(EVERYBODY | VISITOR),
+    "portal_trick": get(EVERYBODY | VISITOR, "shown_trick"),
+    "portal_feed": get(EVERYBODY | VISITOR, "feed_name"),
+    "portal_cap": get(EVERYBODY | VISITOR, "advisory_number"),
     "listings": get(STEERING),
     "listing_open": get(WRITES_CASES, "listing_subject"),
     "listing_approvals": get(SIGNS_LISTINGS),
@@ -272,11 +333,17 @@ DOORS: dict[str, Door] = {
     "blocking_letter": get(WRITES_CASES, "published_listing"),
     "blocking_outcome": get(WRITES_CASES, "proposal"),
     "blocking_recheck": get(WRITES_CASES, "blocked_proposal"),
-    "blocking_pack": get(frozenset(), "proposal", "pdf"),  # no pack was gathered: nothing is there for anybody
+    "blocking_pack": get(STEERING | {"police"}, "proposal", "pdf"),
     "public_listings": get(EVERYBODY | VISITOR),
     "public_listing": get(EVERYBODY | VISITOR, "published_number"),
     "public_appeal": get(EVERYBODY | VISITOR, "published_number"),
     "public_appeal_answer": get(EVERYBODY | VISITOR),
+    "captures": get(STEERING),
+    "capture": get(STEERING, "capture"),
+    "capture_archive": get(WRITES_CASES, "capture"),
+    "evidence_collect": get(WRITES_CASES, "evidence_subject"),
+    "evidence_bring": get(WRITES_CASES, "evidence_subject"),
+    "evidence_pack": get(WRITES_CASES, "evidence_subject"),
     "incidents": get(WORKERS),
     "incident_report": get(REPORTS_CALLS),
     "incident_figures": get(STEERING | {"operator"}),
@@ -344,6 +411,25 @@ WRITING_DOORS: dict[str, Door] = {
     "case_close": post(frozenset({"leader"}), "case", outcome="warned", sentence="Đã cảnh báo người dân."),
     "case_reopen": post(frozenset({"leader"}), "closed_case", reason="Có chứng cứ mới"),
     "bundle_send": post(RUNS_ROUNDS | {"operator"}),
+    "protected_name_add": post(WRITES_CASES),
+    "protected_name_change": post(WRITES_CASES, "approved_name"),
+    "protected_name_send_back": post(frozenset({"leader"}), "waiting_name", reason="Thiếu văn bản"),
+    "protected_name_withdraw": post(frozenset({"leader"}), "approved_name", reason="Không cần nữa"),
+    "names_import": post(WRITES_CASES),
+    "subject_reveal": post(WRITES_CASES, "signal_subject", purpose="Gọi lại người phản ánh"),
+    "subject_return": post(WRITES_CASES, "false_alarm", reason="Có tín hiệu mới"),
+    "review": post(WRITES_CASES, subject="0", move="skip"),
+    "group": post(WRITES_CASES, group="x", move="more"),
+    "signal_note": post(WRITES_CASES, text="x"),
+    "runs": post(WRITES_CASES),
+    "advisory_add": post(WRITES_CASES),
+    "advisory_change": post(WRITES_CASES, "advisory_draft", "first_version"),
+    "advisory_check": post(WRITES_CASES, "advisory_draft", "first_version", note="Hồ sơ vụ việc"),
+    "advisory_send_back": post(SIGNS_ADVISORIES, "advisory_waiting", "first_version", reason="Thiếu nguồn"),
+    "advisory_withdraw": post(SIGNS_ADVISORIES, "advisory_out", "first_version", reason="Có chỗ sai"),
+    "trick_add": post(WRITES_CASES),
+    "trick_change": post(WRITES_CASES, "trick_reviewed"),
+    "trick_review": post(WRITES_CASES, "trick_new", reviewers="Công an tỉnh"),
     "protected_number_add": post(WRITES_CASES),
     "protected_number_change": post(WRITES_CASES, "number"),
     "protected_number_send_back": post(frozenset({"leader"}), "waiting_number", reason="Thiếu văn bản"),
@@ -365,6 +451,10 @@ WRITING_DOORS: dict[str, Door] = {
     "blocking_recheck": post(WRITES_CASES, "blocked_proposal", result="gone"),
     "public_listings": post(EVERYBODY | VISITOR, q="x"),
     "public_appeal": post(EVERYBODY | VISITOR, "published_number"),
+    "capture_archive": post(WRITES_CASES, "capture", purpose="Xác minh phản ánh"),
+    "evidence_collect": post(WRITES_CASES, "evidence_subject", link="http://10.0.0.1/", purpose="Xác minh phản ánh"),
+    "evidence_bring": post(WRITES_CASES, "evidence_subject", purpose="Xác minh phản ánh"),
+    "evidence_pack": post(WRITES_CASES, "evidence_subject", purpose="Xác minh phản ánh", kind="pdf"),
     "incident_report": post(REPORTS_CALLS),
     "incident_reveal": post(WRITES_CASES, "tracing_incident", purpose="Gọi lại người phản ánh"),
     "incident_add_report": post(WRITES_CASES, "tracing_incident"),
@@ -406,8 +496,10 @@ OPEN_TO_VISITORS = {
 
 OPEN_WITHOUT_FACTOR = {
     "second_factor_needed", "set_language", "file", "invitation", "api_page", "api_schema", "official_numbers",
+    "official_names",
     "public_listings", "public_listing", "public_appeal", "public_appeal_answer",
     "portal", "portal_check", "portal_report", "portal_follow", "portal_quizzes", "portal_quiz", "portal_told",
+    "portal_advisories", "portal_tricks", "portal_trick", "portal_feed", "portal_cap",
 }  # fmt: skip
 
 
@@ -481,12 +573,15 @@ def world(cast: Cast, directives_in_three_states: tuple[Directive, Directive, Di
         "membership": Membership.objects.get(person=cast.son).pk, "no_ticket": "x", "no_session": 0, "no_token": "x",
         "open_invitation": invited.pk, "pdf": "pdf",
     }  # fmt: skip
-    things |= {"quiz": "ngan-hang", "telling_page": "mat-tien"}
+    things |= {"quiz": "ngan-hang", "telling_page": "mat-tien", "feed_name": "canh-bao.rss"}
     things |= _cases(cast)
     things |= _connections(cast)
     things |= _protected(cast)
+    things |= names_of_the_world(cast) | signals_of_the_world(cast)
+    things |= evidence_of_the_world(cast)
     things |= incidents_of_the_world(cast)
-    things |= listings_of_the_world(cast)
+    things |= listings_of_the_world(cast) | advisories_of_the_world(cast)
+    things["shown_trick"] = Trick.objects.get(pk=things["trick_reviewed"]).key
     things |= _inspections(cast) | {"bundle": _bundle(cast, proof)}
     return World(things | requests_of_the_world(cast, proof), people)
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lachan.office.advisories.queries import public_text, published
 from lachan.office.guard import anyone, guarded
 from lachan.office.listings.queries.public import newest_sites
 from lachan.office.portal.counters import counters
@@ -27,7 +28,11 @@ TOLD = {
 def front(request: HttpRequest) -> HttpResponse:
     """The box, first help, the newest warnings and what was done."""
     now = timezone.now()
-    context = {"newest": newest_sites(now).listings[:NEWEST], "counters": counters(now)}
+    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    context = {
+        "advisories": [(one, public_text(one, language)) for one in published(now)[:NEWEST]],
+        "newest": newest_sites(now).listings[:NEWEST], "counters": counters(now),
+    }  # fmt: skip
     return render(request, "portal/front.html", context)
 
 
