@@ -226,22 +226,19 @@ def _write(
     counts = {
         "format": 1,
         "as_of": as_of.isoformat(),
-        "bands": _bands(db, parameters, "SELECT kind, count(*) AS numbers FROM found GROUP BY kind, owner"),
+        "bands": _bands(parameters, _sizes(db, "SELECT kind, count(*) AS numbers FROM found GROUP BY kind, owner")),
         "bands_by_operator": [
-            {"operator": one["operator"], **band}
-            for one in _rows(db, "SELECT DISTINCT operator FROM found WHERE operator IS NOT NULL ORDER BY operator")
-            for band in _bands(
-                db,
-                parameters,
-                "SELECT kind, count(*) AS numbers FROM found WHERE operator = ? GROUP BY kind, owner",
-                [one["operator"]],
-            )
+            {"operator": operator, **band}
+            for operator, sizes in _by_operator(db).items()
+            for band in _bands(parameters, sizes)
         ],
         "bands_by_paper": _bands(
-            db,
             parameters,
-            "SELECT 'person' AS kind, count(*) AS numbers FROM owned WHERE has_paper GROUP BY paper UNION ALL "
-            "SELECT 'organisation', count(*) FROM organisation_owned WHERE code IS NOT NULL GROUP BY code",
+            _sizes(
+                db,
+                "SELECT 'person' AS kind, count(*) AS numbers FROM owned WHERE has_paper GROUP BY paper UNION ALL "
+                "SELECT 'organisation', count(*) FROM organisation_owned WHERE code IS NOT NULL GROUP BY code",
+            ),
         ),
         "top_points": _rows(
             db,
@@ -259,17 +256,36 @@ def _write(
     return counts
 
 
-def _bands(
-    db: duckdb.DuckDBPyConnection, parameters: Parameters, sizes: str, values: Sequence[Any] = ()
-) -> list[dict[str, Any]]:
-    """Every band with its owners and numbers, an empty one too; `sizes` selects kind and numbers of each owner."""
-    found = _rows(db, sizes, values)
+def _sizes(db: duckdb.DuckDBPyConnection, owners: str, *more: str) -> list[dict[str, Any]]:
+    """How many `owners` there are of each kind and count of numbers; `owners` selects a row for each."""
+    columns = ", ".join((*more, "kind", "numbers"))
+    return _rows(db, f"SELECT {columns}, count(*) AS owners FROM ({owners}) GROUP BY ALL ORDER BY {columns}")  # noqa: S608
+
+
+def _by_operator(db: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
+    """The same within each operator."""
+    sizes: dict[str, list[dict[str, Any]]] = {}
+    owners = "SELECT operator, kind, count(*) AS numbers FROM found GROUP BY operator, kind, owner"
+    for one in _sizes(db, f"{owners} HAVING operator IS NOT NULL", "operator"):
+        sizes.setdefault(one["operator"], []).append(one)
+    return sizes
+
+
+def _bands(parameters: Parameters, sizes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every band with its owners and numbers, an empty one too."""
     counted = []
     for kind in ("person", "organisation"):
         limits = parameters.of_kind(kind)
         for name, low, high in zip(band_names(limits), limits, (*limits[1:], sys.maxsize), strict=True):
-            inside = [one["numbers"] for one in found if one["kind"] == kind and low <= one["numbers"] < high]
-            counted.append({"owner_kind": kind, "band": name, "owners": len(inside), "numbers": sum(inside)})
+            inside = [one for one in sizes if one["kind"] == kind and low <= one["numbers"] < high]
+            counted.append(
+                {
+                    "owner_kind": kind,
+                    "band": name,
+                    "owners": sum(one["owners"] for one in inside),
+                    "numbers": sum(one["owners"] * one["numbers"] for one in inside),
+                }
+            )
     return counted
 
 

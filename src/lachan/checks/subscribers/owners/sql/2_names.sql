@@ -3,8 +3,8 @@
 CREATE TEMP TABLE name_word AS
 SELECT name_h, rows, unnest(string_split_regex(upper(owner_name), '[^\p{L}\p{M}]+')) AS marked
 FROM (
-    SELECT hash(owner_name) AS name_h, owner_name, count(*) AS rows
-    FROM in_use WHERE kind = 'person' AND owner_name IS NOT NULL GROUP BY owner_name
+    SELECT name_h, any_value(owner_name) AS owner_name, count(*) AS rows
+    FROM held WHERE owner_name IS NOT NULL GROUP BY name_h
 );
 
 CREATE TEMP TABLE marked_word AS

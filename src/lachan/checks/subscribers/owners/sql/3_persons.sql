@@ -41,6 +41,7 @@ FROM (
         CASE WHEN known THEN paper % 100_000_000_000_000_000 END AS code
     FROM (
         SELECT
+            rowid::INTEGER AS i,
             * REPLACE (CASE WHEN birth_date NOT IN (FROM filler_date) THEN birth_date END AS birth_date),
             paper NOT IN (FROM filler) AS known
         FROM identity

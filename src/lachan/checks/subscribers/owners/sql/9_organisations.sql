@@ -7,9 +7,13 @@ SELECT
         CASE WHEN coalesce(tax_code, id_number, owner_name) IS NULL THEN number END) AS identity_h,
     owner_name, tax_code, CASE WHEN id_kind = 'org' OR id_kind IS NULL THEN id_number END AS paper,
     representative_id, address, commune_code
-FROM in_use
--- The first condition says no more than the second, but lets the reader of Parquet skip the other rows.
-WHERE (owner_kind = 'organisation' OR owner_kind IS NULL) AND kind = 'organisation';
+FROM (
+    SELECT
+        number, operator, activated_on, owner_name, organisation[1] AS tax_code, organisation[2] AS id_kind,
+        organisation[3] AS id_number, organisation[4] AS representative_id, organisation[5] AS address,
+        organisation[6] AS commune_code
+    FROM in_use WHERE kind = 'organisation'
+);
 
 CREATE TEMP TABLE organisation AS
 SELECT *, regexp_full_match(code, '[0-9]{10}') AND code[10]::INTEGER = 10 - list_sum(list_transform(
