@@ -1,6 +1,6 @@
 """A listing's way to the public and back: what each step asks for, writes down, and tells feeds."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -23,6 +23,7 @@ def test_the_whole_way_to_the_public(desk: Desk) -> None:
     assert [step.move for step in listing.steps.all()] == ["open", "corroborate", "propose", "publish"]
     assert listing.expires_at is not None
     assert listing.expires_at.isoformat() == "2026-04-02T00:00:00+07:00"  # 30 days after 02/03, whole days
+    assert listing.last_day == date(2026, 4, 1)
     assert messages(listing) == ["publish"]
     assert [one.number for one in queries.published(NOW)] == [listing.number]
     steps = listing.steps.values_list("move", "role", "by")

@@ -64,16 +64,19 @@ def tell_listings(company: Company, *, last_day: date, at: At) -> list[Listing]:
 def _subject(site: Site, day: date, at: At) -> Subject:
     now = at(day, 8)
     name = named(read_subjects(site.address)[0])
-    for place, source in enumerate(("citizen", "citizen", "staff")):
-        signal = take_signal(
+    signals = [
+        take_signal(
             said=SignalSaid(
                 named=name, source=source, origin="demo", mark=f"{name.key}:{place}"[:60], seen_at=now,
                 trick=site.trick, imitated=site.imitated, why="Tín hiệu mẫu của bản trình diễn.",
             ),
             actor=None, now=now,
-        )  # fmt: skip
-        assert signal is not None
-    return signal.subject
+        )
+        for place, source in enumerate(("citizen", "citizen", "staff"))
+    ]  # fmt: skip
+    last = signals[-1]
+    assert last is not None  # nothing of it was found honest before
+    return last.subject
 
 
 def _proposed(company: Company, site: Site, day: date, at: At) -> Listing:

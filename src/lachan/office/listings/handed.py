@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 from lachan.office.intake.models import Subject
 from lachan.office.listings.actions.ending import drop
 from lachan.office.listings.actions.opening import Said, corroborate, open_listing
-from lachan.office.listings.content import LONGEST_REASON, one_line
+from lachan.office.listings.content import one_line
 from lachan.office.listings.models import ENDED, Listing
+from lachan.office.listings.models.listings import LONGEST_REASON
 from lachan.office.listings.permissions import find_listing
 from lachan.office.people.actor import Actor
 

@@ -1,8 +1,11 @@
 """A listing: one life of one subject as a public warning, its steps, and the numbered changes that feeds follow."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -104,6 +107,11 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.number  # never the subject: it may be somebody's number, and the trail keeps this name
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the warning holds; None for one that has no end yet."""
+        return timezone.localdate(self.expires_at - timedelta(seconds=1)) if self.expires_at is not None else None
 
     @property
     def grounds(self) -> list["ListingStep"]:
