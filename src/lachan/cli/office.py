@@ -10,8 +10,6 @@ from lachan.cli.backup import backup, restore
 from lachan.cli.django import manage, set_up
 from lachan.cli.processes import HOST, STOPS, WEB_PROCESSES, refuse_taken_port, run_office
 
-SECONDS_BETWEEN_ROUNDS = 5.0
-
 app = typer.Typer(no_args_is_help=True, help="Nền tảng web của Sở / the web platform at the Department")
 app.command()(backup)
 app.command()(restore)
@@ -68,10 +66,12 @@ def worker() -> None:
 def collect() -> None:
     """Thu thập chứng cứ đang chờ, khi LACHAN_EVIDENCE=on / collect the evidence that waits, when LACHAN_EVIDENCE=on."""
     set_up()
+    from datetime import timedelta
+
     from django.conf import settings
-    from django.db import close_old_connections
     from django.utils import timezone
 
+    from lachan.office.clockwork import Clockwork, Job
     from lachan.office.evidence.actions import collect_waiting
 
     if not settings.EVIDENCE:
@@ -80,11 +80,8 @@ def collect() -> None:
     stop = threading.Event()
     for number in STOPS:
         signal.signal(number, lambda *_: stop.set())
-    while not stop.is_set():
-        close_old_connections()
-        collect_waiting(timezone.now(), clock=timezone.now)
-        close_old_connections()
-        stop.wait(SECONDS_BETWEEN_ROUNDS)
+    round_ = Job("collect_evidence", timedelta(seconds=1), lambda now: collect_waiting(now, clock=timezone.now))
+    Clockwork((round_,)).run(stop)
 
 
 @app.command("start-province")

@@ -1,10 +1,13 @@
 """What the tests of evidence share: subjects, a net of strangers, and a collector that runs in this process."""
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 
+from lachan.office.evidence.actions import bring_evidence
 from lachan.office.evidence.collecting.gather import gather
 from lachan.office.evidence.collecting.gathered import Gathered, Job, gathered_from_json, job_from_json, to_json
 from lachan.office.intake.models import Subject, SubjectKind
@@ -23,6 +26,16 @@ def subject_of(kind: str = SubjectKind.SITE, key: str = HOST, shown: str = "dang
         kind=kind, key=key, shown=shown, address=LINK if kind == SubjectKind.SITE else "", order_from=NOW,
         first_seen=NOW, last_seen=NOW, trick="", imitated="Ngân hàng Ví Dụ",
     )  # fmt: skip
+
+
+def evidence_of_the_world(cast: Cast) -> dict[str, Any]:
+    """A subject with evidence that was brought, for the matrix of rights."""
+    subject = subject_of()
+    capture = bring_evidence(
+        subject_id=subject.pk, files=[("mau.txt", BytesIO("Trang giả".encode()))], purpose=WHY,
+        actor=cast.actor("lan"), now=NOW,
+    )  # fmt: skip
+    return {"evidence_subject": subject.pk, "capture": capture.pk}
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,6 +18,7 @@ from lachan.office.evidence.collecting.gathered import Gathered, Job
 from lachan.office.evidence.collecting.running import CollectorFailed, run_collector
 from lachan.office.evidence.models import Capture
 from lachan.office.evidence.permissions import access_capture
+from lachan.office.evidence.queries import has_evidence
 from lachan.office.fetching import Trouble
 from lachan.office.files import shelf
 from lachan.office.intake.models import Subject, SubjectKind
@@ -150,6 +152,36 @@ def test_a_collector_that_dies_keeps_the_others_from_nothing(
     assert (first.state, first.trouble, second.state) == ("waiting", Trouble.MACHINE.value, "collected")
 
 
+def test_a_full_disk_leaves_nothing_half_kept_and_the_others_go_on(
+    on: None, cast: Cast, subject: Subject, here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = asked(cast, subject), asked(cast, subject, f"{LINK}2")
+    put, tried = shelf.put, iter([OSError(28, "No space left on device")])
+
+    def full(content: bytes) -> str:
+        if (error := next(tried, None)) is not None:
+            raise error
+        return put(content)
+
+    monkeypatch.setattr(shelf, "put", full)
+    assert collect_waiting(NOW, run=here) == 1
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.digest, first.pieces.count(), second.state) == ("waiting", "", 0, "collected")
+    assert collect_waiting(NOW + PAUSES[0], run=here) == 1
+
+
+def test_what_was_merged_into_a_subject_is_among_its_evidence(
+    on: None, cast: Cast, subject: Subject, here: Here
+) -> None:
+    asked(cast, subject)
+    collect_waiting(NOW, run=here)
+    other = subject_of(key="khac.example", shown="khac[.]example")
+    assert not has_evidence(other)
+    Subject.objects.filter(pk=subject.pk).update(state="merged", merged_into=other)
+    assert has_evidence(other)
+
+
 def test_only_who_reviews_asks_and_only_the_department_looks(
     on: None, cast: Cast, subject: Subject, here: Here
 ) -> None:
@@ -167,16 +199,12 @@ def test_only_who_reviews_asks_and_only_the_department_looks(
 def test_the_real_process_gives_up_its_rights_and_meets_nobody_inside() -> None:
     found = run_collector(Job("http://127.0.0.1/", "nobody", "no-such-browser"))
     assert (found.trouble, found.steps) == (Trouble.INSIDE.value, ())
-    import os
-
     assert found.isolated is (os.geteuid() == 0)
 
 
 def test_a_process_that_takes_too_long_or_has_no_account_is_ended() -> None:
     with pytest.raises(CollectorFailed):
         run_collector(Job("http://127.0.0.1/", "nobody", "x"), seconds=0.01)
-    import os
-
     if os.geteuid() == 0:
         with pytest.raises(CollectorFailed):
             run_collector(Job("http://127.0.0.1/", "no-such-account", "x"))

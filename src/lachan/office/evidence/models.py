@@ -88,7 +88,9 @@ class Capture(models.Model):
                 name="capture_refused_for_a_reason", condition=~Q(state__in=("refused", "failed")) | ~Q(trouble="")
             ),
             models.UniqueConstraint(
-                fields=["subject", "link"], condition=Q(state="waiting"), name="one_capture_waits_for_an_address"
+                fields=["subject", "link"],
+                condition=Q(state="waiting", source="fetched"),
+                name="one_capture_waits_for_an_address",
             ),
         ]
 

@@ -11,7 +11,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -53,8 +53,8 @@ def visible_captures(actor: Actor) -> QuerySet[Capture]:
 
 
 def captures_of(actor: Actor, subject: Subject) -> QuerySet[Capture]:
-    """The captures of one subject that the person found before."""
-    return visible_captures(actor).filter(subject=subject)
+    """The captures of one subject that the person found before, and of those that were merged into it."""
+    return visible_captures(actor).filter(Q(subject=subject) | Q(subject__merged_into=subject))
 
 
 def find_capture(actor: Actor, capture_id: int) -> Capture:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lachan.office.evidence.models import Capture, CaptureState
@@ -49,7 +49,8 @@ def page_of(actor: Actor, capture: Capture) -> dict[str, Any]:
 
 def has_evidence(subject: Subject) -> bool:
     """Whether anything was collected of the subject."""
-    return Capture.objects.filter(subject=subject, state=CaptureState.COLLECTED).exists()
+    own = Q(subject=subject) | Q(subject__merged_into=subject)
+    return Capture.objects.filter(own, state=CaptureState.COLLECTED).exists()
 
 
 @dataclass(frozen=True)

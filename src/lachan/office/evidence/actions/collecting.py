@@ -58,7 +58,10 @@ def collect_waiting(now: datetime, *, run: Run = run_collector, clock: Callable[
         except (CollectorFailed, OSError):
             logger.exception("the collector of %s failed", capture.number)
             found = Gathered(trouble=Trouble.MACHINE.value)
-        collected += _note(capture, found, clock() if clock else now)
+        try:
+            collected += _note(capture, found, clock() if clock else now)
+        except Exception:  # a full disk, say: this one waits for its next turn, the others go on
+            logger.exception("what was collected for %s could not be kept", capture.number)
     return collected
 
 

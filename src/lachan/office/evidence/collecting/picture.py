@@ -1,5 +1,6 @@
 """A picture of a page by Chromium: in a throw-away profile, behind the filtering proxy, ended with all it began."""
 
+import ctypes
 import os
 import shutil
 import signal
@@ -19,6 +20,8 @@ WIDTH, HEIGHT = 1280, 1800
 SECONDS_TO_LOAD = 15
 SECONDS_IN_ALL = 40
 MOST_BYTES = 12 * 1024 * 1024
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
 # What Chromium asks for itself whatever the page is; nobody shall learn from there that the office looks at pages.
 OWN_CALLS = frozenset({
     "accounts.google.com", "android.clients.google.com", "clients1.google.com", "clients2.google.com",
@@ -111,7 +114,7 @@ def _run(command: list[str], folder: Path) -> str:
     with (folder / "said").open("wb") as said:
         process = subprocess.Popen(  # noqa: S603 - the command is ours, and the link stands last, read and rewritten
             command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, env=environment, cwd=folder,
-            start_new_session=True,
+            start_new_session=True, preexec_fn=_end_with_us,
         )  # fmt: skip
         try:
             process.wait(SECONDS_IN_ALL)
@@ -124,6 +127,11 @@ def _run(command: list[str], folder: Path) -> str:
         return NoPicture.TOO_SLOW.value
     words = (folder / "said").read_bytes()[:100_000]
     return NoPicture.NO_SANDBOX.value if b"sandbox" in words and process.returncode else ""
+
+
+def _end_with_us() -> None:
+    """What the browser's process does first: ask the kernel to end it when the collector is killed outright."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
