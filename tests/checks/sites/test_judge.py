@@ -1,13 +1,18 @@
 """One name judged: copies in every way, kinds that copy nobody, and those that must never be accused."""
 
 import csv
+import io
 import zlib
 from pathlib import Path
 
 import pytest
 
 from lachan.checks.sites import Judged, judge_name, register_of
+from lachan.checks.sites.bulk import judge_block
+from lachan.checks.sites.judge import aimed_at
 from lachan.readers.brands import shipped_brands
+from lachan.readers.name_files import NameFile, read_blocks
+from lachan.readers.names import read_name
 
 REGISTER = register_of(shipped_brands())
 
@@ -20,6 +25,7 @@ def judged(text: str) -> Judged:
     ("text", "rule", "brand"),
     [
         ("vietcombank.top", "WEB-001", "vietcombank"),
+        ("bidv88.vip", "WEB-003", "bidv"),
         ("v1etc0mbank.com", "WEB-002", "vietcombank"),
         ("viеtcombаnk.com", "WEB-002", "vietcombank"),
         ("xn--vitcombank-lsi.com", "WEB-002", "vietcombank"),
@@ -76,7 +82,8 @@ def test_owners_bodies_and_the_well_known_are_never_accused(text: str) -> None:
 def test_of_the_honest_names_that_were_not_learned_hardly_one_in_a_hundred_is_told() -> None:
     with Path("scripts/sites/honest.csv").open(encoding="utf-8") as rows:
         names = [row["name"] for row in csv.DictReader(rows) if zlib.crc32(row["name"].encode()) % 2]
-    told = [name for name in names if judged(name).rule]
+    blocks = read_blocks(io.BytesIO("\n".join(names).encode()), NameFile("honest"))
+    told = {names[one.row - 1] for block in blocks for one in judge_block(block, REGISTER)}
     assert len(names) > 600
     assert len(told) <= len(names) / 100, told
 
@@ -96,3 +103,20 @@ def test_another_register_replaces_the_shipped_one_whole() -> None:
     only = register_of(tuple(one for one in shipped_brands() if one.key == "bidv"))
     assert judge_name("vietcombank.top", only).brand == ""
     assert judge_name("bidv-hotro.top", only).brand == "bidv"
+
+
+def test_a_weak_sign_of_a_brand_is_told_only_beside_a_finding_for_the_making() -> None:
+    block = next(read_blocks(io.BytesIO(b"garerna88.vip\nmbtaixiu88.vip\nambient.com\nbamboo.com\n"), NameFile("x")))
+    told = [(one.row, one.judged.rule, one.judged.brand) for one in judge_block(block, REGISTER)]
+    assert [row for row, rule, _ in told if rule != "WEB-016"] == [1, 2]
+    aims = {row: brand for row, rule, brand in told if rule == "WEB-016"}
+    assert aims[2] == "mbbank"
+    assert set(aims) <= {1, 2}
+
+
+def test_one_letter_off_a_short_name_is_a_weak_sign() -> None:
+    found = aimed_at(read_name("garerna.vip"), REGISTER)
+    assert found is not None
+    assert (found.rule, found.brand, found.score) == ("WEB-016", "garena", 0.5)
+    assert aimed_at(read_name("vnbank.vip"), REGISTER) is None  # nothing but known words
+    assert aimed_at(read_name("tuoitre.vn"), REGISTER) is None

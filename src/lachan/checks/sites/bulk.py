@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lachan.checks.sites.judge import LOWER, Judged, judge
+from lachan.checks.sites.judge import LOWER, Judged, aimed_at, judge
 from lachan.checks.sites.register import Register
-from lachan.checks.sites.scorer import sums, weights
+from lachan.checks.sites.scorer import sums, telling_pieces, weights
 from lachan.checks.sites.skeleton import skeletons
 from lachan.readers.name_files import Block
 
@@ -39,27 +39,19 @@ def _hits(text: bytes, automaton: object, back: int) -> set[int]:
     return set((np.searchsorted(breaks, ends) - 1).tolist())
 
 
-def judge_block(block: Block, register: Register, *, with_kinds: bool = True) -> Iterator[Told]:
-    """What is said of the names of a block, in its order. Without kinds only copies and tricks are looked for."""
+def judge_block(block: Block, register: Register) -> Iterator[Told]:
+    """What is said of the names of a block, in its order; one told for its making may be told for a weak sign, too."""
     hosts, floor = block.hosts, weights().lowest - LOWER
-    close = candidates(hosts, register)
+    sums_ = sums(np.frombuffer(hosts, np.uint8))
+    close = candidates(hosts, register) | set(np.flatnonzero(sums_ >= floor).tolist())
     close |= {place for place, read in block.odd.items() if _TRICKS & set(read.signs) or len(read.path) > 1}
-    loose = _hits(skeletons(hosts).replace(b"-", b""), register.loose, 0)
-    if with_kinds:
-        sums_ = sums(np.frombuffer(hosts, np.uint8))
-        close |= set(np.flatnonzero(sums_ >= floor).tolist())
-        total = {place: float(sums_[place]) for place in close | loose}
-    else:
-        total = _sums_of(hosts, sorted(loose | close))
-    close |= {place for place in loose if total[place] >= floor}
-    for place in sorted(close):
-        judged = judge(block.read(place), register, total[place], with_kinds=with_kinds)
+    # The place of a line that is no name has no host. Reasons are sought for all names at once.
+    reads = {place: read for place in sorted(close) if (read := block.read(place)).host}
+    loud = [place for place in reads if sums_[place] >= floor]
+    pieces = dict(zip(loud, telling_pieces([reads[place].host for place in loud]), strict=True)) if loud else {}
+    for place, read in reads.items():
+        judged = judge(read, register, float(sums_[place]), pieces.get(place))
         if judged.rule:
             yield Told(block.lines[place], judged)
-
-
-def _sums_of(hosts: bytes, places: list[int]) -> dict[int, float]:
-    """The sums of some hosts of a block only."""
-    lines = hosts.split(b"\n")
-    few = b"\n" + b"\n".join(lines[place + 1] for place in places) + b"\n"
-    return dict(zip(places, sums(np.frombuffer(few, np.uint8)).tolist(), strict=True)) if places else {}
+        if judged.kind not in ("", "copy") and (aim := aimed_at(read, register)):
+            yield Told(block.lines[place], aim)

@@ -132,15 +132,17 @@ def _short_word(read: ReadName, parts: Parts, register: Register) -> Copy | None
 
 
 def loose_copy(read: ReadName, register: Register) -> Copy | None:
-    """A short word inside other letters: a copy only of a name that the scorer finds like those of fraud."""
+    """A short word alone or inside other letters: a copy only of a name that the scorer finds like those of fraud."""
     if "ip" in read.signs or register.owner(read.host):
         return None
     parts = parts_of(read.host)
     told = skeleton(_labels(read, parts)[1]).replace("-", "")
     word = register.loose_word(told)
-    if word is None or word == told:
+    if word is None:
         return None
     brand, short = register.words[word]
+    if word == told:
+        return Copy("WEB-001", brand, short, {"same_short_name": 30, "built_like_fraud": 25})
     return Copy(
         "WEB-003", brand, short, {"word_inside": 30, "built_like_fraud": 25} | _more(told.replace(word, "", 1), parts)
     )

@@ -10,16 +10,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-SLOTS_BITS = 19
+SLOTS_BITS = 20
 SLOTS = 1 << SLOTS_BITS
 _NEWLINE = 10
 _PRIME = np.uint32(16777619)
 _MIX = np.uint32(2654435769)
+_FAR = 255
 
 GRAMS = (2, 3, 4, 5)
 """Lengths of the pieces of the name itself."""
 SHAPES = (4, 5, 6)
 """Lengths of the pieces of its shape: vowel, consonant, digit, hyphen, dot."""
+NUMBERED = (3, 4, 5, 6)
+"""Lengths of the pieces that hold a digit, with every digit the same: "sd1613" and "sd8741" are of one hand."""
 
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint32]
@@ -34,17 +37,33 @@ for _byte in b"-._\n":
     _SHAPE_OF[_byte] = _byte
 _COARSE_OF = _SHAPE_OF.copy()
 _COARSE_OF[ord("v") == _SHAPE_OF] = ord("c")
+_NUMBERED_OF = np.arange(256, dtype=np.uint8)
+_NUMBERED_OF[list(b"0123456789")] = ord("0")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Features of one family: the slot of each, the line it belongs to, and where it begins in the buffer."""
+class Family:
+    """Features of one kind: a slot for every place of the buffer where one may begin, or, with `length` 0, one a name.
 
-    slots: NDArray[np.int64]
-    lines: Places
-    starts: Places
-    """-1 for a feature of the whole name."""
+    `kept` tells the places where a feature begins that lies within one name; its own break may stand at either edge.
+    """
+
+    slots: Words
+    kept: NDArray[np.bool_] | None
     length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where the names of a buffer are: every line break, and the first and last byte between them."""
+
+    breaks: Places
+    starts: Places
+    ends: Places
+
+    def numbers(self) -> Places:
+        """The number of the name that each place belongs to; the break before a name belongs to it."""
+        return np.repeat(np.arange(len(self.starts)), np.diff(self.breaks))
 
 
 def buffer_of(names: list[str]) -> Bytes:
@@ -52,54 +71,80 @@ def buffer_of(names: list[str]) -> Bytes:
     return np.frombuffer(("\n" + "\n".join(names) + "\n").encode("ascii", "replace"), np.uint8)
 
 
-def features(buffer: Bytes) -> Iterator[Group]:
-    """All features of the names of a buffer, family by family."""
+def lines_of(buffer: Bytes) -> Lines:
+    """The names of a buffer that begins and ends with a line break."""
     breaks = np.flatnonzero(buffer == _NEWLINE)
-    starts, ends = breaks[:-1] + 1, breaks[1:]
-    places = np.arange(len(buffer))
-    line_at = np.searchsorted(starts, places, side="right") - 1
-    line_at[breaks[:-1]] = np.arange(len(starts))  # the break before a name belongs to it
-    until = breaks[np.minimum(np.searchsorted(breaks, places + 1), len(breaks) - 1)]
-    yield from _pieces(buffer, GRAMS, 0, line_at, until)
-    yield from _pieces(_SHAPE_OF[buffer], SHAPES, 100, line_at, until)
-    yield from _whole(buffer, starts, ends)
+    return Lines(breaks, breaks[:-1] + 1, breaks[1:])
 
 
-def _pieces(text: Bytes, lengths: tuple[int, ...], seed: int, line_at: Places, until: Places) -> Iterator[Group]:
-    """Every piece of these lengths that has a line break at most at its edges."""
+def families(buffer: Bytes, lines: Lines) -> Iterator[Family]:
+    """All features of the names of a buffer, family by family."""
+    room = _until(lines.breaks[1:], len(buffer))
+    yield from _pieces(buffer, GRAMS, 0, room)
+    yield from _pieces(_SHAPE_OF[buffer], SHAPES, 100, room)
+    digits = _SHAPE_OF[buffer] == ord("0")
+    yield from _pieces(_NUMBERED_OF[buffer], NUMBERED, 300, room, _until(np.flatnonzero(digits), len(buffer)))
+    yield from _whole(buffer, digits, lines)
+
+
+def _until(marks: Places, size: int) -> Bytes:
+    """How far it is from each place to the next mark at or after it, beyond 254 or without one 255.
+
+    The first line break is no mark for itself: a piece may begin with it.
+    """
+    told = np.full(size, _FAR, np.uint8)
+    if not len(marks):
+        return told
+    before = np.concatenate([[-1], marks[:-1]])
+    inside = np.arange(marks[-1] + 1)
+    told[: marks[-1] + 1] = np.minimum(np.repeat(marks, marks - before) - inside, _FAR)
+    return told
+
+
+def _pieces(
+    text: Bytes, lengths: tuple[int, ...], seed: int, room: Bytes, wanted: Bytes | None = None
+) -> Iterator[Family]:
+    """Every piece of these lengths within a name; where something is wanted, only those that hold it."""
     wide = text.astype(np.uint32)
-    hashed = wide.copy()
+    hashed = wide
     for length in range(2, max(lengths) + 1):
-        hashed = hashed[: len(wide) - length + 1] * _PRIME + wide[length - 1 :]
+        hashed = hashed[:-1] * _PRIME
+        hashed += wide[length - 1 :]
         if length in lengths:
-            inside = np.flatnonzero(np.arange(len(hashed)) + length - 1 <= until[: len(hashed)])
-            yield Group(_slots(hashed[inside], seed + length), line_at[inside], inside, length)
+            # A break within a piece ends another name, but one at its very start begins this one.
+            kept = room[1 : len(hashed) + 1] >= length - 2
+            if wanted is not None:
+                kept &= wanted[: len(hashed)] < length
+            yield Family(_slots(hashed, seed + length), kept, length)
 
 
-def _whole(buffer: Bytes, starts: Places, ends: Places) -> Iterator[Group]:
-    """One feature a name: its ending together with length, digits, hyphens, labels and coarse shape."""
-    lines = np.arange(len(starts))
-    nowhere = np.full(len(starts), -1)
-    prefix, powers = _prefix(buffer)
+def _whole(buffer: Bytes, digit: NDArray[np.bool_], lines: Lines) -> Iterator[Family]:
+    """One feature a name: its ending together with length, digits, hyphens, labels, vowels and shape."""
+    starts, ends = lines.starts, lines.ends
     dots = np.flatnonzero(buffer == ord("."))
     before = np.searchsorted(dots, ends) - 1
     last = np.where(before >= 0, dots[np.maximum(before, 0)] if len(dots) else 0, starts)
     last = np.maximum(last, starts)
-    ending = _between(prefix, powers, last, ends)
+    numbered, shapes = _Prefix(_NUMBERED_OF[buffer]), _Prefix(_SHAPE_OF[buffer])
+    ending = _Prefix(buffer).between(last, ends)
     size = np.minimum(last - starts, 30).astype(np.uint32)
-    digits = _count(_SHAPE_OF[buffer] == ord("0"), starts, last)
+    digits = _count(digit, starts, last)
     hyphens = _count(buffer == ord("-"), starts, last)
     labels = _count(buffer == ord("."), starts, ends)
-    shape = _coarse(buffer, starts, last)
+    letters = np.maximum((last - starts).astype(np.uint32), digits + hyphens + np.uint32(1)) - digits - hyphens
+    vowels = _count(_SHAPE_OF[buffer] == ord("v"), starts, last) * np.uint32(8) // letters
+    coarse, shape = _coarse(buffer, starts, last), shapes.between(starts, last)
     few_digits, few_hyphens = np.minimum(digits, 6), np.minimum(hyphens, 3)
+    own = ending * _PRIME
     told = (
-        ending, size, digits, hyphens, labels, shape, ending * _PRIME + size // 2, ending * _PRIME + few_digits,
-        ending * _PRIME + few_hyphens, ending * _PRIME + labels, ending * _PRIME + shape,
-        (size // 3) * _PRIME + few_digits * np.uint32(7) + few_hyphens,
-        (ending * _PRIME + size // 3) * _PRIME + few_digits,
+        ending, size, digits, hyphens, labels, coarse, own + size // 2, own + few_digits, own + few_hyphens,
+        own + labels, own + coarse, (size // 3) * _PRIME + few_digits * np.uint32(7) + few_hyphens,
+        (own + size // 3) * _PRIME + few_digits, vowels, vowels * _PRIME + size, own + vowels,
+        (own + vowels) * _PRIME + size // 2, shape, own + shape, numbered.between(starts, last),
+        numbered.between(starts, ends),
     )  # fmt: skip
     for seed, one in enumerate(told):
-        yield Group(_slots(one.astype(np.uint32), 200 + seed), lines, nowhere, 0)
+        yield Family(_slots(one.astype(np.uint32), 200 + seed), None, 0)
 
 
 def _coarse(buffer: Bytes, starts: Places, ends: Places) -> Words:
@@ -108,23 +153,35 @@ def _coarse(buffer: Bytes, starts: Places, ends: Places) -> Words:
     kept = np.ones(len(coarse), bool)
     kept[1:] = coarse[1:] != coarse[:-1]
     place = np.concatenate([[0], np.cumsum(kept)])
-    prefix, powers = _prefix(coarse[kept])
-    return _between(prefix, powers, place[starts], np.maximum(place[ends], place[starts]))
+    return _Prefix(coarse[kept]).between(place[starts], np.maximum(place[ends], place[starts]))
 
 
-def _prefix(text: Bytes) -> tuple[Words, Words]:
-    """Hashes of everything up to each place, and what brings a difference of two to one measure."""
-    powers = np.cumprod(np.concatenate([[1], np.full(len(text), _PRIME, np.uint32)]).astype(np.uint32), dtype=np.uint32)
-    inverse = np.uint32(pow(int(_PRIME), -1, 1 << 32))
-    down = np.cumprod(np.concatenate([[1], np.full(len(text), inverse, np.uint32)]).astype(np.uint32), dtype=np.uint32)
-    terms = (text.astype(np.uint32) + np.uint32(1)) * powers[: len(text)]
-    return np.concatenate([np.zeros(1, np.uint32), np.cumsum(terms, dtype=np.uint32)]), down
+class _Prefix:
+    """Hashes of everything up to each place of a text."""
+
+    def __init__(self, text: Bytes) -> None:
+        powers = _powers(_PRIME, len(text) + 1)
+        # What brings a difference of two hashes to one measure, wherever the text between them stands.
+        self.down = _powers(np.uint32(pow(int(_PRIME), -1, 1 << 32)), len(text) + 1)
+        terms = (text.astype(np.uint32) + np.uint32(1)) * powers[: len(text)]
+        self.sums = np.concatenate([np.zeros(1, np.uint32), np.cumsum(terms, dtype=np.uint32)])
+
+    def between(self, starts: Places, ends: Places) -> Words:
+        """The hash of the text between two places, the same wherever it stands."""
+        told: Words = (self.sums[ends] - self.sums[starts]) * self.down[starts]
+        return told
 
 
-def _between(prefix: Words, down: Words, starts: Places, ends: Places) -> Words:
-    """The hash of the text between two places, the same wherever it stands."""
-    told: Words = (prefix[ends] - prefix[starts]) * down[starts]
-    return told
+_known_powers: dict[int, Words] = {}
+
+
+def _powers(base: np.uint32, many: int) -> Words:
+    """1, base, base², …; kept, because every block needs the same ones."""
+    known = _known_powers.get(int(base))
+    if known is None or len(known) < many:
+        known = np.cumprod(np.concatenate([[1], np.full(2 * many, base, np.uint32)]).astype(np.uint32), dtype=np.uint32)
+        _known_powers[int(base)] = known
+    return known[:many]
 
 
 def _count(what: NDArray[np.bool_], starts: Places, ends: Places) -> Words:
@@ -133,8 +190,10 @@ def _count(what: NDArray[np.bool_], starts: Places, ends: Places) -> Words:
     return counted
 
 
-def _slots(hashed: Words, seed: int) -> NDArray[np.int64]:
-    mixed = (hashed ^ np.uint32(seed * 0x9E3779B1 & 0xFFFFFFFF)) * _MIX
+def _slots(hashed: Words, seed: int) -> Words:
+    mixed = hashed ^ np.uint32(seed * 0x9E3779B1 & 0xFFFFFFFF)
+    mixed *= _MIX
     mixed ^= mixed >> np.uint32(15)
-    mixed = mixed * np.uint32(2246822519)
-    return (mixed >> np.uint32(32 - SLOTS_BITS)).astype(np.int64)
+    mixed *= np.uint32(2246822519)
+    mixed >>= np.uint32(32 - SLOTS_BITS)
+    return mixed

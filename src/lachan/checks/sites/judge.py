@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lachan.checks.sites.copies import Copy, copy_of, loose_copy
 from lachan.checks.sites.features import buffer_of
+from lachan.checks.sites.hints import HINT, hint_of
 from lachan.checks.sites.kinds import reads_as_vietnamese, spoken
 from lachan.checks.sites.known import PLATFORMS, known_names
 from lachan.checks.sites.register import Register
@@ -15,8 +16,9 @@ from lachan.vietnam.wording import Wording
 
 _SCORE_OF_TRICKS = 0.6
 LOWER = 1.0
-"""How much less must speak against a name that has a protected short word inside, or that reads as Vietnamese outside
-.vn: hardly any of the world's honest names do."""
+"""How much less must speak against a name that has a protected short word inside."""
+LOWER_FOREIGN = 0.5
+"""How much less must speak against a name that reads as Vietnamese outside .vn: hardly any of the world's do."""
 _TRICKS = ("bidi", "invisible", "mixed_scripts")
 
 
@@ -42,8 +44,10 @@ def judge_name(text: str, register: Register) -> Judged:
     return judge(read_name(text), register)
 
 
-def judge(read: ReadName, register: Register, total: float | None = None, *, with_kinds: bool = True) -> Judged:
-    """Judge a name that was read; `total` is its sum by the scorer where that is known already."""
+def judge(
+    read: ReadName, register: Register, total: float | None = None, pieces: tuple[str, ...] | None = None
+) -> Judged:
+    """Judge a name that was read; its sum by the scorer and its telling pieces are given where they are known."""
     subject = shown(read.text)
     copy = copy_of(read, register)
     if copy:
@@ -61,11 +65,19 @@ def judge(read: ReadName, register: Register, total: float | None = None, *, wit
     limit = weights().limit(read.host)
     if total >= limit - LOWER and (copy := loose_copy(read, register)):
         return _of_copy(subject, read, copy)
-    if not with_kinds or total < limit - LOWER:
+    if total < limit - LOWER:
         return Judged(subject, read.host)
     if not read.host.endswith(VIETNAMESE) and reads_as_vietnamese(read.host):
-        limit -= LOWER
-    return _of_kind(subject, read, total, limit) if total >= limit else Judged(subject, read.host)
+        limit -= LOWER_FOREIGN
+    if total < limit:
+        return Judged(subject, read.host)
+    return _of_kind(subject, read, total - limit, telling_pieces([read.host])[0] if pieces is None else pieces)
+
+
+def aimed_at(read: ReadName, register: Register) -> Judged | None:
+    """Of a name that was told for the way it is made: the protected name that it may be aimed at, by a weak sign."""
+    hint = hint_of(read, register)
+    return _of_copy(shown(read.text), read, hint) if hint else None
 
 
 def is_known(host: str) -> bool:
@@ -83,8 +95,12 @@ OFFICIAL = (".gov.vn", ".edu.vn", ".mil.vn", ".ac.vn")
 
 def _of_copy(subject: str, read: ReadName, copy: Copy) -> Judged:
     points = sum(copy.points.values())
+    named = f"{copy.short} ({copy.brand.name})"
+    said = Wording(f"chép tên {named}", f"copies the name {named}")
+    if copy.rule == HINT:
+        said = Wording(f"có thể nhắm vào {named}", f"may be aimed at {named}")
     why = (
-        Wording(f"chép tên {copy.short} ({copy.brand.name})", f"copies the name {copy.short} ({copy.brand.name})"),
+        said,
         *(POINTS[one] for one in copy.points),
     )
     return Judged(
@@ -92,9 +108,8 @@ def _of_copy(subject: str, read: ReadName, copy: Copy) -> Judged:
     )
 
 
-def _of_kind(subject: str, read: ReadName, total: float, limit: float) -> Judged:
-    said, score = spoken(read.host), likeness(total, limit)
-    pieces = tuple(telling_pieces(read.host))
+def _of_kind(subject: str, read: ReadName, over: float, pieces: tuple[str, ...]) -> Judged:
+    said, score = spoken(read.host), likeness(over)
     built = Wording(
         f"ghép như tên trang lừa đảo đã gặp: {', '.join(pieces)}", f"built like names of fraud: {', '.join(pieces)}"
     )
@@ -112,6 +127,7 @@ def reasons(why: Sequence[Wording]) -> Wording:
 
 POINTS: dict[str, Wording] = {
     "same_name": Wording("đúng tên, khác đuôi tên miền", "the same name under another ending"),
+    "same_short_name": Wording("đúng tên tắt, khác đuôi tên miền", "the same short name under another ending"),
     "same_to_the_eye": Wording("nhìn như nhau", "the same to the eye"),
     "looks_alike": Wording("có chữ giả, số thay chữ hoặc thiếu dấu", "letters replaced by look-alikes or digits"),
     "name_inside": Wording("tên nằm trong tên miền của người khác", "the name inside somebody else's"),
@@ -124,6 +140,7 @@ POINTS: dict[str, Wording] = {
     "word_between_borders": Wording("tên tắt đứng riêng", "the short name by itself"),
     "word_joined_to_supporting_word": Wording("tên tắt dính với từ hay dùng để dụ", "the short name joined to a lure"),
     "word_inside": Wording("tên tắt nằm lẫn trong tên", "the short name inside other letters"),
+    "short_at_an_edge": Wording("hai chữ của tên tắt ở đầu hoặc cuối một phần", "two letters at the edge of a piece"),
     "built_like_fraud": Wording("ghép như tên trang lừa đảo đã gặp", "built like names of fraud"),
     "one_letter_off": Wording("sai một chữ", "one letter off"),
     "two_letters_off": Wording("sai hai chữ", "two letters off"),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from lachan.checks.sites.lexicon import Kind, kinds, support_words
 from lachan.checks.sites.skeleton import latin
@@ -36,13 +36,15 @@ class Spoken:
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
+def vocabulary() -> frozenset[str]:
+    """The words of all kinds, and those that stand beside brands."""
     return frozenset(word for kind in kinds() for word in kind.words) | support_words()
 
 
-def segments(label: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def segments(label: str) -> tuple[str, ...]:
     """A label cut into the fewest and longest known words and syllables; what is in between stands by itself."""
-    words, speech, size = _vocabulary(), syllables(), len(label)
+    words, speech, size = vocabulary(), syllables(), len(label)
     best: list[tuple[float, list[str]]] = [(0.0, [])]
     for end in range(1, size + 1):
         cost, cut = best[end - 1]
@@ -53,7 +55,7 @@ def segments(label: str) -> list[str]:
             if price is not None and best[start][0] + price < choice[0]:
                 choice = (best[start][0] + price, [*best[start][1], piece])
         best.append(choice)
-    return best[size][1]
+    return tuple(best[size][1])
 
 
 def pieces_of(host: str) -> list[str]:
@@ -61,7 +63,7 @@ def pieces_of(host: str) -> list[str]:
     pieces: list[str] = []
     for label in re.split(r"[-._]", latin(host).rpartition(".")[0]):
         for part in re.split(r"(\d+)", label):
-            pieces += [part] if _DIGITS.fullmatch(part) else segments(part)
+            pieces += (part,) if _DIGITS.fullmatch(part) else segments(part)
     return pieces
 
 
@@ -77,6 +79,6 @@ def spoken(host: str) -> Spoken:
     told = {kind: [piece for piece in pieces if piece in kind.words] for kind in kinds()}
     heaviest = max(told, key=lambda kind: sum(map(len, told[kind])))
     letters = sum(len(piece) for piece in pieces) or 1
-    readable = sum(len(piece) for piece in pieces if piece in syllables() or piece in _vocabulary()) / letters
+    readable = sum(len(piece) for piece in pieces if piece in syllables() or piece in vocabulary()) / letters
     words = tuple(dict.fromkeys(told[heaviest]))
     return Spoken(heaviest if words else None, words, round(readable, 2))

@@ -13,6 +13,8 @@ from lachan.readers.brands import Brand
 LEAST_TYPED = 9
 """Letters of a short name from which one wrong letter is looked for; shorter ones have too many honest neighbours."""
 LEAST_LOOSE = 4
+LEAST_INSIDE = 3
+"""Letters of a short name that is a weak sign wherever it stands; two letters only at the edge of a piece."""
 BORDERS = ".-\n"
 
 
@@ -45,6 +47,16 @@ class Register:
         return {skeleton(word): (brand, word) for brand in self.brands for word in sorted(brand.words)}
 
     @cached_property
+    def every(self) -> dict[str, tuple[Brand, str]]:
+        """All skeletons of short names."""
+        return {**self.whole, **self.words}
+
+    @cached_property
+    def anywhere(self) -> Any:
+        """Finds every skeleton of three letters and more, wherever it stands."""
+        return _automaton(form for form in self.every if len(form) >= LEAST_INSIDE)
+
+    @cached_property
     def pairs(self) -> dict[str, tuple[Brand, str]]:
         """A short word joined to a supporting one, in both orders."""
         found = {}
@@ -59,18 +71,6 @@ class Register:
         """Finds whole skeletons, pairs, and halves of long ones (one wrong letter leaves a half as it is)."""
         halves = (half for text in self.typed for half in _halves(text))
         return _automaton([*self.whole, *self.pairs, *halves])
-
-    @cached_property
-    def loose(self) -> Any:
-        """Finds short words wherever they stand, those of three letters at the start or end of a label.
-
-        That is enough only where the rest of a name speaks, too.
-        """
-        forms = [word for word in self.words if len(word) >= LEAST_LOOSE]
-        for word in self.words:
-            if len(word) == LEAST_LOOSE - 1:
-                forms += [f"\n{word}", f".{word}", f"{word}."]
-        return _automaton(forms)
 
     def loose_word(self, label: str) -> str | None:
         """The longest such word of a label that is drawn together."""

@@ -20,6 +20,7 @@ from lachan.checks.given import Given
 from lachan.checks.runs import FINDINGS, FORMAT, Summary, keep, run_id, together
 from lachan.checks.shaping import group_findings, once
 from lachan.checks.sites.bulk import Told, judge_block
+from lachan.checks.sites.hints import HINT
 from lachan.checks.sites.judge import reasons
 from lachan.checks.sites.register import Register, register_of
 from lachan.checks.sites.rules import RULES
@@ -70,8 +71,9 @@ def check_sites(
         work = Path(name)
         with pq.ParquetWriter(work / "told.parquet", _TOLD, compression="snappy") as writer:
             for rows in _judged(_heard(blocks, refused), brands, processes):
-                counts.flagged += len(rows)
-                counts.by_ending.update(str(row["host"]).rpartition(".")[2] for row in rows)
+                own = [row for row in rows if row["rule"] != HINT]
+                counts.flagged += len(own)
+                counts.by_ending.update(str(row["host"]).rpartition(".")[2] for row in own)
                 if rows:
                     writer.write_table(pa.Table.from_pylist(rows, _TOLD))
         read = sum(one.rows for one in inputs)
@@ -89,8 +91,9 @@ def check_sites(
         )
         counted = {row["rule"]: row for row in by_rule}
         none = {"findings": 0, "subjects": 0}
-        by_brand = told.filter(told.brand != "").group_by("brand").aggregate(names=told.host.nunique())
-        by_kind = told.group_by("kind").aggregate(names=told.host.nunique())
+        sure = told.filter(told.rule != HINT)
+        by_brand = sure.filter(sure.brand != "").group_by("brand").aggregate(names=sure.host.nunique())
+        by_kind = sure.group_by("kind").aggregate(names=sure.host.nunique())
         summary: Summary = {
             "format": FORMAT, "check": "sites", "run_id": id_, "as_of": as_of.isoformat(), "engine": "duckdb",
             "lachan_version": version("lachan"),

@@ -4,24 +4,33 @@ The weights are made by `scripts/train_sites.py` from lists of real fraud and of
 they are data, and the arithmetic is all here.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lachan.checks.sites.features import SLOTS, Bytes, buffer_of, features
+from lachan.checks.sites.features import Bytes, buffer_of, families, lines_of
 
 VIETNAMESE = ".vn"
 """Names under .vn are given against papers; more must speak against one before it is accused."""
+
+MOST_TOLD, SHORTEST_TOLD = 3, 3
+"""Pieces that are told of a name, and the letters that a piece has at least."""
+_LOOKED_AT = 16
+"""Of the heaviest pieces, which are often the same letters once more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What was learned: a weight a slot, and the sums from which a name is told."""
 
-    table: NDArray[np.float32]
+    table: NDArray[np.int8]
+    scale: float
+    """What one step of the table is worth."""
     bias: float
     least: float
     least_vn: float
@@ -40,40 +49,63 @@ class Weights:
 def weights() -> Weights:
     """The weights that come with the product."""
     with (files(__package__) / "weights.npz").open("rb") as content, np.load(content) as stored:
-        table = np.zeros(SLOTS, np.float32)
-        table[:] = stored["table"].astype(np.float32) * float(stored["scale"])
-        return Weights(table, float(stored["bias"]), float(stored["least"]), float(stored["least_vn"]))
+        return Weights(
+            stored["table"], float(stored["scale"]), float(stored["bias"]), float(stored["least"]),
+            float(stored["least_vn"]),
+        )  # fmt: skip
 
 
 def sums(buffer: Bytes) -> NDArray[np.float64]:
     """The sum of every name of a buffer, one after the other."""
-    known = weights()
-    lines = int(np.count_nonzero(buffer == 10)) - 1
-    total = np.full(lines, known.bias)
-    for group in features(buffer):
-        total += np.bincount(group.lines, known.table[group.slots], lines)
-    return total
+    known, lines = weights(), lines_of(buffer)
+    begun, whole = np.zeros(len(buffer), np.int32), np.zeros(len(lines.starts), np.int32)
+    for family in families(buffer, lines):
+        worth = known.table.take(family.slots)
+        if family.kept is None:
+            whole += worth
+        else:
+            worth *= family.kept.view(np.int8)
+            begun[: len(worth)] += worth
+    steps = np.add.reduceat(begun, lines.breaks[:-1]) + whole
+    return steps.astype(np.float64) * known.scale + known.bias
 
 
-def likeness(total: float, limit: float) -> float:
-    """A sum as a score from 0 to 1, 0.5 at the limit."""
-    return float(1 / (1 + np.exp(-(total - limit))))
+def likeness(over: float) -> float:
+    """What a sum is over its limit, as a score from 0 to 1: 0.5 at the limit."""
+    return float(1 / (1 + np.exp(-over)))
 
 
-def telling_pieces(host: str, most: int = 3) -> list[str]:
-    """The pieces of a name that spoke most against it, the strongest first."""
-    known, buffer = weights(), buffer_of([host])
-    text = f"\n{host}\n"
-    spoken: dict[str, float] = {}
-    for group in features(buffer):
-        if group.length < 3:
+def telling_pieces(hosts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The pieces of every host that spoke most against it, the strongest first."""
+    buffer = buffer_of(list(hosts))
+    lines, table = lines_of(buffer), weights().table
+    starts, lengths, worths = [], [], []
+    for family in families(buffer, lines):
+        if family.kept is None or family.length < SHORTEST_TOLD:
             continue
-        for slot, start in zip(group.slots.tolist(), group.starts.tolist(), strict=True):
-            piece = text[start : start + group.length].strip("\n")
-            spoken[piece] = max(spoken.get(piece, 0.0), float(known.table[slot]))
-    ranked = sorted((piece for piece, weight in spoken.items() if weight > 0), key=lambda one: (-spoken[one], one))
+        worth = table.take(family.slots)
+        at = np.flatnonzero(family.kept & (worth > 0))
+        starts.append(at)
+        lengths.append(np.full(len(at), family.length))
+        worths.append(worth[at].astype(np.int64))
+    start, length, worth = np.concatenate(starts), np.concatenate(lengths), np.concatenate(worths)
+    line = lines.numbers()[start] if len(start) else start
+    order = np.lexsort((length, start, -worth, line))
+    until = np.searchsorted(line[order], np.arange(len(hosts) + 1))
+    text = buffer.tobytes().decode("ascii")
+    told = []
+    for first, last in pairwise(until.tolist()):
+        places = order[first : min(last, first + _LOOKED_AT)]
+        told.append(
+            _apart(text[a : a + n] for a, n in zip(start[places].tolist(), length[places].tolist(), strict=True))
+        )
+    return told
+
+
+def _apart(pieces: Iterable[str]) -> tuple[str, ...]:
+    """The first few pieces of which none lies within another."""
     told: list[str] = []
-    for piece in ranked:
-        if not any(piece in one or one in piece for one in told):
+    for piece in (one.strip("\n") for one in pieces):
+        if len(told) < MOST_TOLD and not any(piece in one or one in piece for one in told):
             told.append(piece)
-    return told[:most]
+    return tuple(told)

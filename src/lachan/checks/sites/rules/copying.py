@@ -87,3 +87,17 @@ def link(t: Table, given: Given) -> Table:
     What it must not accuse: articles that name a bank in their address on a site with its own name.
     """
     return told(t, "WEB-006", "brand", "copied", "points")
+
+
+@site_rule("WEB-016", "Có thể nhắm vào tên được bảo vệ", "A protected name may be aimed at", severity="low")
+def aimed(t: Table, given: Given) -> Table:
+    """What: a name that is told for being made like those of fraud (WEB-008 to WEB-015) holds a protected short name
+    among other letters, two letters of one at the edge of a piece, or is one letter off a protected name.
+
+    Why: campaigns bend the name of a bank or game until no list of copies has it (garerna, akl3mb); whose customers are
+    meant is worth knowing early.
+    Law: unlawful acts by way of the network are prevented and stopped.
+    What it must not accuse: any name that is not told for its making already; a few letters can stand there by chance,
+    so this sign alone proves no copy.
+    """
+    return told(t, "WEB-016", "brand", "copied", "points")
