@@ -36,7 +36,8 @@ def parts_of(host: str) -> Parts:
 @lru_cache(maxsize=4096)
 def is_suffix(ending: str) -> bool:
     """Whether names are given out below this ending ("vn", "com.vn"), going by the list; in small letters."""
-    return bool(_extractor()(f"a.{ending}").suffix == ending)
+    # .example belongs to nobody (RFC 2606): demonstrations and tests invent their sites under it.
+    return ending == "example" or bool(_extractor()(f"a.{ending}").suffix == ending)
 
 
 HOSTS = frozenset({

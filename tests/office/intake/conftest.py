@@ -11,9 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 import time_machine
 
-from lachan.office.intake.actions import Said, ToldByCitizen, report, take_signal
+from lachan.office.intake.actions import Said, ToldByCitizen, bring_run, decide, report, take_signal
 from lachan.office.intake.keys import Named, named
-from lachan.office.intake.models import Signal, Subject
+from lachan.office.intake.models import Allowed, Signal, Subject
+from lachan.office.intake.policies import SubjectMove
 from lachan.readers.subjects import read_subjects
 from tests.people import NOW, Cast
 
@@ -71,9 +72,16 @@ def run_files(*rows: dict[str, Any], check: str = "sites", **changes: Any) -> di
     return {"summary": json.dumps(summary).encode(), "findings": sink.getvalue()}
 
 
+def signals_of_the_world(cast: Cast) -> dict[str, Any]:
+    """A subject that waits, one found honest, a run to be taken in, for the matrix of rights."""
+    waiting, honest, lan = subject("dang-cho.example"), subject("trang-that.example"), cast.actor("lan")
+    decide(subject_id=honest.pk, move=SubjectMove.FALSE_ALARM, actor=lan, now=NOW)
+    run = bring_run(**run_files(row("moi-thay.example")), actor=lan, now=NOW)
+    return {
+        "signal_subject": waiting.pk, "false_alarm": honest.pk, "allowed_row": Allowed.objects.get().pk, "run": run.pk,
+    }  # fmt: skip
+
+
 def days(many: float) -> timedelta:
     """So many days."""
     return timedelta(days=many)
-
-
-__all__ = ["Cast"]

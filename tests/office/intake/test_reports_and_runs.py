@@ -46,7 +46,8 @@ def test_what_a_reporter_told_stands_nowhere_in_the_open(cast: Cast) -> None:
     ("change", "field"),
     [
         ({"text": "alo", "message": ""}, "text"), ({"trick": "khác"}, "trick"), ({"amount": -1}, "amount"),
-        ({"money_at": NOW + days(1)}, "money_at"), ({"contact": "x" * 201}, "contact"), ({"text": "x" * 20_001}, "text"),
+        ({"money_at": NOW + days(1)}, "money_at"), ({"contact": "x" * 201}, "contact"),
+        ({"text": "x" * 20_001}, "text"),
     ],
 )  # fmt: skip
 def test_a_report_that_cannot_be_looked_into_says_what_would_be_right(

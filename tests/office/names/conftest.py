@@ -37,6 +37,11 @@ def added(cast: Cast, **changes: Any) -> ProtectedName:
     return add_name(facts=facts(**changes), actor=cast.actor("lan"), now=NOW)
 
 
+def names_of_the_world(cast: Cast) -> dict[str, Any]:
+    """A name that is approved and one that waits, for the matrix of rights."""
+    return {"approved_name": approved(cast).pk, "waiting_name": added(cast, key="ten-cho-duyet").pk}
+
+
 def approved(cast: Cast, **changes: Any) -> ProtectedName:
     """An entry that Lan wrote and Minh approved."""
     name = added(cast, **changes)

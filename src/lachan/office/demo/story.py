@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
+from lachan.office.demo.advisories import tell_advisories
 from lachan.office.demo.bundles import tell_bundles
 from lachan.office.demo.calls import tell_calls
 from lachan.office.demo.cases import tell_cases
@@ -20,6 +21,7 @@ from lachan.office.demo.inspections import tell_inspections
 from lachan.office.demo.listings import tell_listings
 from lachan.office.demo.protected import tell_protected
 from lachan.office.demo.requests import tell_requests
+from lachan.office.demo.signals import tell_signals
 from lachan.office.directives import actions as directives
 from lachan.office.directives.actions.results import Done, countable
 from lachan.office.directives.content import content_of
@@ -60,12 +62,14 @@ class Story:
             running_from = closed.period_to + timedelta(days=1)
         self._running_round(directive, running_from)
         tell_protected(self.company, last_day=self.last_day, at=self._at)
+        tell_signals(self.company, last_day=self.last_day, at=self._at)
         tell_cases(self.company, last_day=self.last_day, at=self._at)
         tell_requests(self.company, last_day=self.last_day, at=self._at)
         tell_incidents(self.company, last_day=self.last_day, at=self._at)
         bundles = tell_bundles(self.company, last_day=self.last_day, at=self._at)
         tell_calls(self.company, last_day=self.last_day, at=self._at)
         tell_inspections(self.company, bundles, last_day=self.last_day, at=self._at)
+        tell_advisories(self.company, last_day=self.last_day, at=self._at)
         tell_listings(self.company, last_day=self.last_day, at=self._at)
 
     def _day_after_the_letter(self) -> date:
