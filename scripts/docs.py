@@ -96,6 +96,22 @@ def number_states() -> str:
     return _states(NumberState, policies.NUMBER_MOVES, policies.NUMBER_OWNER, policies.NUMBER_NEXT_STEP)
 
 
+def trick_states() -> str:
+    """The moves of an entry of the catalogue of tricks."""
+    from lachan.office.advisories import policies
+    from lachan.office.advisories.models import TrickState
+
+    return _states(TrickState, policies.TRICK_MOVES, policies.TRICK_OWNER, policies.TRICK_NEXT_STEP)
+
+
+def advisory_states() -> str:
+    """The moves of a version of an advisory."""
+    from lachan.office.advisories import policies
+    from lachan.office.advisories.models import VersionState
+
+    return _states(VersionState, policies.VERSION_MOVES, policies.VERSION_OWNER, policies.VERSION_NEXT_STEP)
+
+
 def incident_states() -> str:
     """The moves of an incident."""
     from lachan.office.incidents import policies
@@ -458,6 +474,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "inspection-states": inspection_states,
     "listing-states": listing_states,
     "number-states": number_states,
+    "trick-states": trick_states,
+    "advisory-states": advisory_states,
     "closed-lists": closed_lists,
     "counting-rules": counting_rules,
     "indicators": indicators,

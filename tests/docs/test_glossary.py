@@ -14,6 +14,7 @@ from scripts.docs import DOCS, closed_choices, rendered
 ENTRY = re.compile(r"^### (?P<vietnamese>.+?) · `(?P<code>\w+)`\n\n(?P<words>.+?)\n(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 LIST = re.compile(r"^### `(\w+)` in `[\w.]+`$", re.MULTILINE)
 POLICIES = (
+    "lachan.office.advisories.policies",
     "lachan.office.cases.policies",
     "lachan.office.directives.policies",
     "lachan.office.evidence.policies",

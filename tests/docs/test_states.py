@@ -4,6 +4,7 @@ import re
 
 from scripts.docs import DOCS, rendered
 
+from lachan.office.advisories.policies import TRICK_MOVES, VERSION_MOVES
 from lachan.office.cases.policies import CASE_MOVES
 from lachan.office.directives.policies import DIRECTIVE_MOVES, TASK_MOVES
 from lachan.office.evidence.policies import CAPTURE_MOVES
@@ -36,5 +37,7 @@ def test_the_pictures_draw_each_move_and_no_other() -> None:
         INCIDENT_MOVES,
         LISTING_MOVES,
         NUMBER_MOVES,
+        TRICK_MOVES,
+        VERSION_MOVES,
     )
     assert drawn == sorted((b, a, m.value) for moves in tables for (b, m), a in moves.items())

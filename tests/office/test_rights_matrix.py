@@ -258,7 +258,7 @@ DOORS: dict[str, Door] = {
     "trick": get(WORKERS, "trick_reviewed"),
     "trick_add": get(WRITES_CASES),
     "trick_change": get(WRITES_CASES, "trick_reviewed"),
-    "trick_review": get(WRITES_CASES, "trick_new"),
+    "trick_review": get(frozenset({"officer"}), "trick_new"),  # the only leader here has written it
     "trick_retire": post(WRITES_CASES, "trick_reviewed"),
     "without_trick": get(WRITES_CASES),
     "tie_case": post(WRITES_CASES, "case"),
@@ -429,7 +429,7 @@ WRITING_DOORS: dict[str, Door] = {
     "advisory_withdraw": post(SIGNS_ADVISORIES, "advisory_out", "first_version", reason="Có chỗ sai"),
     "trick_add": post(WRITES_CASES),
     "trick_change": post(WRITES_CASES, "trick_reviewed"),
-    "trick_review": post(WRITES_CASES, "trick_new", reviewers="Công an tỉnh"),
+    "trick_review": post(frozenset({"officer"}), "trick_new", reviewers="Công an tỉnh"),
     "protected_number_add": post(WRITES_CASES),
     "protected_number_change": post(WRITES_CASES, "number"),
     "protected_number_send_back": post(frozenset({"leader"}), "waiting_number", reason="Thiếu văn bản"),
@@ -496,7 +496,7 @@ OPEN_TO_VISITORS = {
 
 OPEN_WITHOUT_FACTOR = {
     "second_factor_needed", "set_language", "file", "invitation", "api_page", "api_schema", "official_numbers",
-    "official_names",
+    "official_names", "public_advisory",
     "public_listings", "public_listing", "public_appeal", "public_appeal_answer",
     "portal", "portal_check", "portal_report", "portal_follow", "portal_quizzes", "portal_quiz", "portal_told",
     "portal_advisories", "portal_tricks", "portal_trick", "portal_feed", "portal_cap",

@@ -91,5 +91,5 @@ def advisories_of_the_world(cast: Cast) -> dict[str, Any]:
         "advisory_draft": draft.advisory_id, "advisory_waiting": waiting.advisory_id,
         "advisory_ready": ready.advisory_id, "advisory_out": out.advisory_id,
         "advisory_number": out.advisory.number, "trick_reviewed": reviewed_trick(cast).pk, "trick_new": proposed.pk,
-        "advisory_seen": digest_of(facts_of(waiting)), "advisory_draft_seen": digest_of(facts_of(draft)),
+        "first_version": 1, "paper_form": "leaflet-a5", "paper_language": "vi",
     }  # fmt: skip

@@ -1,9 +1,11 @@
 """The pages of the desk and of the catalogue, and the public page where square codes lead."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -13,24 +15,18 @@ from lachan.office.advisories import actions
 from lachan.office.advisories.content import digest_of, facts_of
 from lachan.office.advisories.forms import from_version
 from lachan.office.advisories.models import AdvisoryVersion, Trick
-from lachan.office.people.models import Person
 from tests.office.advisories.conftest import approved, checked, drafted, published, reviewed_trick, where
 from tests.people import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 
 
-def signed_in(somebody: Person, client: Client) -> Client:
-    client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "at": 0}]
-    session.save()
-    return client
+SignIn = Callable[..., Client]
 
 
 @pytest.fixture
-def lan(cast: Cast, client: Client) -> Client:
-    return signed_in(cast.lan, client)
+def lan(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.lan)
 
 
 def typed(version: AdvisoryVersion, **changes: object) -> dict[str, object]:
@@ -76,8 +72,8 @@ def test_all_forms_of_one_text_stand_on_one_screen_and_each_paper_is_a_pdf(cast:
         assert lan.get(reverse("advisory_paper", args=[version.advisory_id, 1, *wrong])).status_code == 404
 
 
-def test_a_commune_sees_and_prints_what_went_out_and_no_draft(cast: Cast, client: Client) -> None:
-    hoa = signed_in(cast.hoa, client)
+def test_a_commune_sees_and_prints_what_went_out_and_no_draft(cast: Cast, sign_in: SignIn) -> None:
+    hoa = sign_in(cast.hoa)
     out, draft = published(cast), drafted(cast, title="Bản nháp kín")
     listed = hoa.get(reverse("advisories")).content.decode()
     assert "CB-2026-0001" in listed
@@ -91,9 +87,9 @@ def test_a_commune_sees_and_prints_what_went_out_and_no_draft(cast: Cast, client
     assert "Lương Văn Minh" not in page
 
 
-def test_a_leader_approves_what_was_seen_and_an_officer_publishes(cast: Cast, client: Client) -> None:
+def test_a_leader_approves_what_was_seen_and_an_officer_publishes(cast: Cast, sign_in: SignIn) -> None:
     version = checked(cast, drafted(cast))
-    minh = signed_in(cast.minh, client)
+    minh = sign_in(cast.minh)
     page = minh.get(reverse("advisory", args=[version.advisory_id])).content.decode()
     seen = digest_of(facts_of(version))
     assert seen in page
@@ -111,7 +107,9 @@ def test_everybody_reads_what_is_in_force_and_is_told_what_is_over(cast: Cast, c
     answer = client.get(address)
     assert answer.status_code == 200
     assert "Công an không làm việc qua điện thoại." in answer.content.decode()
-    assert "The police do not work" in client.get(address, headers={"Accept-Language": "en"}).content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "The police do not work" in client.get(address).content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "vi"
     actions.withdraw(**where(version), reason="Có chỗ sai", actor=cast.actor("minh"), now=NOW + timedelta(hours=1))
     gone = client.get(address)
     assert gone.status_code == 410

@@ -43,6 +43,16 @@ TRICK_MOVES: dict[tuple[str, TrickMove], TrickState] = {
     (T.REVIEWED, TrickMove.RETIRE): T.RETIRED,
     (T.RETIRED, TrickMove.CHANGE): T.PROPOSED,
 }
+TRICK_OWNER: dict[str, Promise | None] = {
+    T.PROPOSED: _("Người của Sở không phải người viết"),
+    T.REVIEWED: _("Chuyên viên của Sở"),
+    T.RETIRED: None,
+}
+TRICK_NEXT_STEP: dict[str, Promise] = {
+    T.PROPOSED: _("Người khác đối chiếu nguồn và rà soát"),
+    T.REVIEWED: _("Soạn cảnh báo khi cần; sửa khi có biến thể mới"),
+    T.RETIRED: _("Sửa để dùng lại"),
+}
 VERSION_MOVES: dict[tuple[str, VersionMove], VersionState] = {
     (V.DRAFT, VersionMove.CHANGE): V.DRAFT,
     (V.DRAFT, VersionMove.CHECK): V.CHECKED,

@@ -17,6 +17,7 @@ from lachan.office.advisories.models import Trick
 from lachan.office.advisories.permissions import (
     find_trick,
     is_inside,
+    may_review,
     may_write,
     sees_advisories,
     writes_advisories,
@@ -26,6 +27,7 @@ from lachan.office.advisories.queries import desk as queries
 from lachan.office.cases.permissions import find_case
 from lachan.office.form_pages import form_answer, sent
 from lachan.office.guard import guarded
+from lachan.office.refusals import require
 from lachan.office.request import OfficeRequest
 
 PAGE = 20
@@ -93,6 +95,7 @@ def trick_review(request: OfficeRequest, trick_id: int) -> HttpResponse:
     """Say that an entry is right."""
     found = find_trick(request.actor, trick_id)
     trick_after(found, TrickMove.REVIEW)
+    require(may_review(request.actor, found))
     form = ReviewForm(*sent(request), initial={"reviewers": str(request.actor.person)})
     return _page(
         request, found, form, title=_("Rà soát thủ đoạn"), button=_("Ghi đã rà soát"), done=_("Đã ghi rà soát."),
