@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lachan.office.advisories.permissions import may_see_advisories
 from lachan.office.api.permissions import bodies_to_connect
 from lachan.office.bundles.permissions import may_see_bundles
 from lachan.office.cases.permissions import may_see_cases
@@ -44,6 +45,7 @@ BUNDLES = (Place("bundles", _("Gói kết quả")),)
 INCIDENTS = (Place("incidents", _("Giả mạo số")),)
 LISTINGS = (Place("listings", _("Mục cảnh báo")),)
 INSPECTIONS = (Place("inspections", _("Kiểm tra")),)
+ADVISORIES = (Place("advisories", _("Cảnh báo")),)
 NUMBERS = (Place("protected_numbers", _("Số được bảo vệ")), Place("protected_names", _("Tên được bảo vệ")))
 LISTS = (Place("protected_lists", _("Danh sách số")),)
 ADMINISTRATION = (Place("people", _("Người dùng")), Place("units", _("Đơn vị")))
@@ -63,6 +65,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     places += INCIDENTS if may_see_incidents(actor) else ()
     places += LISTINGS if may_see_listings(actor) else ()
     places += INSPECTIONS if may_see_inspections(actor) else ()
+    places += ADVISORIES if may_see_advisories(actor) else ()
     places += NUMBERS if may_see_numbers(actor) else LISTS if may_see_lists(actor) else ()
     places += ADMINISTRATION if administers_something(actor) else ()
     places += CONNECTIONS if bodies_to_connect(actor) else ()
