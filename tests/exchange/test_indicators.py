@@ -13,6 +13,7 @@ from tests.exchange.blocklists.lists import NOW, OFFICE, told
 def test_an_indicator_is_good_stix_and_finds_the_host_alone() -> None:
     made = stix.indicator(told("bad.github.io"), OFFICE)
     read = stix2.parse(made)
+    assert json.loads(read.serialize()).keys() <= made.keys()
     assert read.pattern == "[domain-name:value = 'bad.github.io']"
     assert validate(read.pattern)
     assert (read.valid_from, read.created_by_ref, read.revoked) == (NOW, stix.identity_id(OFFICE), False)

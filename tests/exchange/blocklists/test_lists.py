@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lachan.exchange.blocklists import FORMATS, BlockList, ListedName, applied, delta, why_not_carried, write_delta
+from lachan.exchange.blocklists import (
+    FORMATS,
+    BlockList,
+    ListedName,
+    TrueSites,
+    applied,
+    delta,
+    why_not_carried,
+    write_delta,
+)
 from lachan.readers.errors import InputError
 from tests.exchange.blocklists.lists import NOW, issue, listed
 
@@ -98,7 +107,7 @@ def test_what_could_mean_something_else_in_a_list_is_refused(host: str) -> None:
     ],
 )
 def test_what_others_live_under_and_true_sites_stand_in_no_list(host: str, reason: str | None) -> None:
-    assert why_not_carried(host, true_sites={"ngan-hang-that.example", "so.that.example"}) == reason
+    assert why_not_carried(host, true_sites=TrueSites({"ngan-hang-that.example", "so.that.example"})) == reason
 
 
 def test_a_host_stands_once_with_the_warning_that_holds_longer() -> None:

@@ -6,7 +6,7 @@ that give names away, sites that very many people use, and the true sites of the
 
 import ipaddress
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -106,7 +106,27 @@ def kind_of(host: str) -> HostKind:
     return "address"
 
 
-def why_not_carried(host: str, *, true_sites: Collection[str] = ()) -> NotCarried | None:
+class TrueSites:
+    """The true sites of a register, asked often: whether a host is one, lies below one, or above one."""
+
+    def __init__(self, sites: Iterable[str] = ()) -> None:
+        self._own = frozenset(sites)
+        self._above = frozenset(above for site in self._own for above in _above(site))
+
+    def touches(self, host: str) -> bool:
+        """Whether a block of this host would block a true site, or what belongs to its owner."""
+        return host in self._above or any(one in self._own for one in (host, *_above(host)))
+
+
+NO_SITES: Final = TrueSites()
+
+
+def _above(host: str) -> list[str]:
+    labels = host.split(".")
+    return [".".join(labels[place:]) for place in range(1, len(labels))]
+
+
+def why_not_carried(host: str, *, true_sites: TrueSites = NO_SITES) -> NotCarried | None:
     """Why this host may stand in no list; None when it may.
 
     Refused too: a host below a true site, which is its owner's, and a host above one, which would take it along.
@@ -117,13 +137,9 @@ def why_not_carried(host: str, *, true_sites: Collection[str] = ()) -> NotCarrie
         return NotCarried.ENDING if is_suffix(host) else NotCarried.NO_HOST
     if is_suffix(host) or host in HOSTS:
         return NotCarried.ENDING
-    if any(_same_or_below(host, true) or _same_or_below(true, host) for true in true_sites):
+    if true_sites.touches(host):
         return NotCarried.TRUE_SITE
     return NotCarried.SHARED if is_known(host) else None
-
-
-def _same_or_below(host: str, above: str) -> bool:
-    return host == above or host.endswith(f".{above}")
 
 
 def in_order(entries: Iterable[ListedName]) -> tuple[ListedName, ...]:
