@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "lachan.office.incidents",
     "lachan.office.inspections",
     "lachan.office.listings",
+    "lachan.office.feeds",
     "lachan.office.advisories",
     "lachan.office.reports",
     "lachan.office.portal",

@@ -209,6 +209,14 @@ class Event(models.TextChoices):
     APPEAL_ERASED = "appeal_erased", _("Xóa nội dung, liên lạc của khiếu nại đã hết thời hạn giữ")
     BLOCKING_PROPOSED = "blocking_proposed", _("Lập đề nghị ngăn chặn từ mục cảnh báo")
     BLOCKING_OUTCOME_RECORDED = "blocking_outcome_recorded", _("Ghi kết quả ngăn chặn")
+    BLOCK_LISTS_ISSUED = "block_lists_issued", _("Phát hành danh sách chặn")
+    FEED_SOURCE_ADDED = "feed_source_added", _("Ghi nguồn tin")
+    FEED_SOURCE_CHANGED = "feed_source_changed", _("Sửa nguồn tin")
+    FEED_SOURCE_STARTED = "feed_source_started", _("Bắt đầu lấy nguồn tin")
+    FEED_SOURCE_PAUSED = "feed_source_paused", _("Tạm dừng lấy nguồn tin")
+    FEED_WAITS = "feed_waits", _("Nguồn tin thay đổi nhiều, chờ xác nhận")
+    FEED_TAKEN = "feed_taken", _("Tiếp nhận nội dung của nguồn tin")
+    FEED_DISCARDED = "feed_discarded", _("Bỏ nội dung của nguồn tin chờ xác nhận")
     BLOCKING_RECHECKED = "blocking_rechecked", _("Kiểm tra lại sau khi ngăn chặn")
 
 
