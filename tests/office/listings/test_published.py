@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lachan.office.listings import queries
-from lachan.office.listings.queries import PublishedEntry
+from lachan.office.listings.queries import PublishedEntry, public
 from lachan.office.registers import next_serial
 from tests.office.listings.conftest import ACCOUNT, NUMBER, SITE, Desk
 from tests.people import NOW
@@ -79,3 +80,34 @@ def test_serials_only_grow_also_after_a_restore_of_an_old_backup(desk: Desk) -> 
     assert next_serial(serial, NOW) == serial + 1
     assert next_serial(serial, NOW + timedelta(days=1)) > serial + 1
     assert next_serial(10**15, NOW) == 10**15 + 1
+
+
+def test_a_page_of_sites_is_cut_where_it_is_full_and_goes_on_behind(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(public, "PAGE", 2)
+    monkeypatch.setattr(public, "LOOKED_AT", 4)
+    numbers = [desk.published(f"trang-{n}.example").number for n in range(5)]
+    desk.withdraw(desk.published("da-rut.example"))
+    desk.published(NUMBER)
+    told, before = [], None
+    for _page in range(5):
+        page = public.newest_sites(NOW, before=before)
+        told += [one.number for one in page.listings]
+        before = page.before
+        if before is None:
+            break
+    assert told == numbers[::-1]
+
+
+def test_no_index_makes_whoever_reads_everything_sort_it(desk: Desk) -> None:
+    desk.published()
+    with CaptureQueriesContext(connection) as asked:
+        list(queries.published(NOW))
+        public.newest_sites(NOW)
+    if connection.vendor == "sqlite":
+        for one in asked.captured_queries:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}")
+                plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+            assert "TEMP B-TREE" not in plan, plan

@@ -57,7 +57,7 @@ def make_appeal(*, number: str, key: str, told: AppealTold, now: datetime) -> Re
     """
     listing = _appealed(number, key)
     after, before = state_after(listing, ListingMove.APPEAL), digest(listing)
-    if listing.expires_at is None or listing.expires_at <= now:
+    if not listing.is_in_force(now):
         raise NotNow("over_already", _("Mục này đã hết hạn, không còn cảnh báo ai."))
     text, contact = _checked(told)
     if listing.appeals.filter(state=AppealState.OPEN).count() >= MOST_OPEN:

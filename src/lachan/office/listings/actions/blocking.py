@@ -69,7 +69,7 @@ def propose_blocking(
     listing = find_listing(actor, listing_id, lock=True)
     require(may_write(actor, listing))
     state_after(listing, ListingMove.ASK_BLOCKING)
-    if listing.expires_at is None or listing.expires_at <= now:
+    if not listing.is_in_force(now):
         raise NotNow("over_already", _("Mục này đã hết hạn; hãy gia hạn trước khi đề nghị ngăn chặn."))
     _check_route(listing, asked, timezone.localdate(now))
     again_of = _again_of(listing, asked)

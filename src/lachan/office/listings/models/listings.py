@@ -1,6 +1,6 @@
 """A listing: one life of one subject as a public warning, its steps, and the numbered changes that feeds follow."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -107,6 +107,10 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.number  # never the subject: it may be somebody's number, and the trail keeps this name
+
+    def is_in_force(self, now: datetime) -> bool:
+        """Whether people are warned now: published, and not over, whether or not a job has written that down."""
+        return self.state in IN_FORCE and self.expires_at is not None and self.expires_at > now
 
     @property
     def last_day(self) -> date | None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from lachan.office.intake.keys import named
@@ -16,6 +15,7 @@ from lachan.office.listings.sealing import PUBLIC_KINDS, hash_of_code, key_of
 from lachan.readers.subjects import AskedKind, read_subjects
 
 PAGE = 50
+LOOKED_AT, AT_ONCE = 2_000, 200
 # After the last approval nobody's words are public that a second person has not read, but for those who sign alone.
 _SIGNED = ("renew", "appeal", "keep", "uphold", "withdraw", "expire", "publish")
 _WORDLESS = ("propose", "send_back")  # what was proposed is read at its approval; what was sent back is inside
@@ -31,14 +31,23 @@ class NewestPage:
 
 
 def newest_sites(now: datetime, *, before: int | None = None) -> NewestPage:
-    """A page of the sites that are warned of now, by serial: cheap however many there are."""
-    rows: QuerySet[Listing] = Listing.objects.filter(
-        state__in=IN_FORCE, expires_at__gt=now, subject__kind__in=PUBLIC_KINDS
-    )
-    rows = rows.filter(serial__lt=before) if before is not None else rows
-    found = list(rows.select_related("subject").order_by("-serial")[: PAGE + 1])
-    more = len(found) > PAGE
-    return NewestPage(found[:PAGE], found[PAGE - 1].serial if more else None)
+    """A page of the sites that are warned of now, the newest numbers first; `before` is the id of a listing.
+
+    Listings are read in their order and looked at one by one, at most `LOOKED_AT` for a page: so a page costs the same
+    however many there are. A page can be short then; the next one goes on behind it.
+    """
+    rows = Listing.objects.select_related("subject").order_by("-pk")
+    rows = rows.filter(pk__lt=before) if before is not None else rows
+    found: list[Listing] = []
+    looked_at = 0
+    for listing in rows[:LOOKED_AT].iterator(chunk_size=AT_ONCE):
+        looked_at, before = looked_at + 1, listing.pk
+        if listing.is_in_force(now) and listing.subject.kind in PUBLIC_KINDS:
+            found.append(listing)
+        if len(found) == PAGE:
+            break
+    over = looked_at < LOOKED_AT and len(found) < PAGE
+    return NewestPage(found, None if over else before)
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ def find_exactly(text: str, now: datetime) -> str | None:
 
 def public_page(listing: Listing, now: datetime) -> dict[str, Any]:
     """What everybody reads of a listing that was published once. No name of a person is in it, and no note."""
-    in_force = listing.state in IN_FORCE and listing.expires_at is not None and listing.expires_at > now
+    in_force = listing.is_in_force(now)
     return {
         "listing": listing,
         "in_force": in_force,

@@ -95,7 +95,7 @@ def page_of(actor: Actor, listing: Listing, now: datetime) -> dict[str, Any]:
         "digest": digest_of(listing),
         "next_step": LISTING_NEXT_STEP[listing.state],
         "owner": LISTING_OWNER[listing.state],
-        "in_force": listing.state in IN_FORCE and listing.expires_at is not None and listing.expires_at > now,
+        "in_force": listing.is_in_force(now),
         "steps": listing.steps.select_related("by", "unit"),
         "appeals": appeals,
         "open_appeals": [one for one in appeals if one.state == AppealState.OPEN],
