@@ -80,6 +80,7 @@ PAGES = {
         "/chung-cu/doi-tuong/{evidence_of}/tai-len/", "/chung-cu/doi-tuong/{evidence_of}/bo-chung-cu/",
         "/gia-mao-so/", "/gia-mao-so/bao/", "/gia-mao-so/so-lieu/", "/gia-mao-so/{incident}/", "/gia-mao-so/{traced}/",
         "/gia-mao-so/{incident}/truy-vet/", "/gia-mao-so/{incident}/xem/", "/gia-mao-so/{noted}/vu-viec/",
+        "/kenh/", "/kenh/them/",
         "/so-duoc-bao-ve/", "/so-duoc-bao-ve/ghi/", "/so-duoc-bao-ve/nhap/", "/so-duoc-bao-ve/{number}/",
         "/muc-canh-bao/", "/muc-canh-bao/{listed}/", "/muc-canh-bao/{listed}/de-nghi/",
         "/muc-canh-bao/{proposed}/tham-dinh/",

@@ -52,8 +52,10 @@ from lachan.office.reports.content import digest_of
 from lachan.office.reports.models import Round, UnitReport
 from lachan.office.reports.queries.rollup import rollup_of
 from tests.office.advisories.conftest import advisories_of_the_world
+from tests.office.channels.conftest import channels_of_the_world
 from tests.office.conftest import REAL, TODAY
 from tests.office.evidence.conftest import evidence_of_the_world
+from tests.office.feeds.conftest import feeds_of_the_world
 from tests.office.incidents.conftest import incidents_of_the_world
 from tests.office.inspections.conftest import decided, held, planned
 from tests.office.intake.conftest import signals_of_the_world
@@ -301,9 +303,39 @@ DOORS: dict[str, Door] = {
     "allowed": get(STEERING),
     "allowed_end": post(WRITES_CASES, "allowed_row"),
     "runs": get(WRITES_CASES),
+    "feed_sources": get(STEERING),
+    "list_issues": get(STEERING),
+    "feed_source_add": get(WRITES_CASES),
+    "feed_source": get(STEERING, "feed_source"),
+    "feed_source_change": get(WRITES_CASES, "feed_source"),
+    "feed_source_move": post(WRITES_CASES, "feed_source", move="start"),
+    "feed_source_file": get(WRITES_CASES, "feed_source"),
+    "feed_pull": get(STEERING, "feed_pull"),
+    "feed_pull_decide": post(WRITES_CASES, "feed_pull", move="discard"),
+    "open_lists": get(EVERYBODY | VISITOR),
+    "open_list_file": get(EVERYBODY | VISITOR, "list_file"),
+    "open_list_delta": get(EVERYBODY | VISITOR),
+    "open_list_key": get(EVERYBODY | VISITOR),
+    "open_misp_file": get(EVERYBODY | VISITOR, "misp_file"),
+    "taxii_discovery": get(EVERYBODY | VISITOR),
+    "taxii_root": get(EVERYBODY | VISITOR),
+    "taxii_collections": get(EVERYBODY | VISITOR),
+    "taxii_collection": get(EVERYBODY | VISITOR, "taxii_collection"),
+    "taxii_objects": get(EVERYBODY | VISITOR, "taxii_collection"),
+    "taxii_manifest": get(EVERYBODY | VISITOR, "taxii_collection"),
+    "taxii_object": get(EVERYBODY | VISITOR, "taxii_collection", "taxii_object"),
+    "taxii_versions": get(EVERYBODY | VISITOR, "taxii_collection", "taxii_object"),
+    "taxii_nothing": get(frozenset(), "taxii_rest"),
     "run": get(STEERING, "run"),
     "run_take": post(WRITES_CASES, "run"),
     "run_discard": post(WRITES_CASES, "run"),
+    "channels": get(STEERING),
+    "channel": get(STEERING, "channel"),
+    "channel_add": get(WRITES_CASES),
+    "channel_connect": get(WRITES_CASES, "channel"),
+    "channel_off": post(WRITES_CASES, "channel"),
+    "post_done": post(WRITES_CASES, "post_by_hand"),
+    "post_again": post(WRITES_CASES, "post_failed"),
     "portal": get(EVERYBODY | VISITOR),
     "portal_check": get(EVERYBODY | VISITOR),
     "portal_report": get(EVERYBODY | VISITOR),
@@ -422,6 +454,9 @@ WRITING_DOORS: dict[str, Door] = {
     "group": post(WRITES_CASES, group="x", move="more"),
     "signal_note": post(WRITES_CASES, text="x"),
     "runs": post(WRITES_CASES),
+    "feed_source_add": post(WRITES_CASES),
+    "feed_source_change": post(WRITES_CASES, "feed_source"),
+    "feed_source_file": post(WRITES_CASES, "feed_source"),
     "advisory_add": post(WRITES_CASES),
     "advisory_change": post(WRITES_CASES, "advisory_draft", "first_version"),
     "advisory_check": post(WRITES_CASES, "advisory_draft", "first_version", note="Hồ sơ vụ việc"),
@@ -500,6 +535,9 @@ OPEN_WITHOUT_FACTOR = {
     "public_listings", "public_listing", "public_appeal", "public_appeal_answer",
     "portal", "portal_check", "portal_report", "portal_follow", "portal_quizzes", "portal_quiz", "portal_told",
     "portal_advisories", "portal_tricks", "portal_trick", "portal_feed", "portal_cap",
+    "open_lists", "open_list_file", "open_list_delta", "open_list_key", "open_misp_file",
+    "taxii_discovery", "taxii_root", "taxii_collections", "taxii_collection", "taxii_objects", "taxii_manifest",
+    "taxii_object", "taxii_versions", "taxii_nothing",
 }  # fmt: skip
 
 
@@ -578,10 +616,11 @@ def world(cast: Cast, directives_in_three_states: tuple[Directive, Directive, Di
     things |= _connections(cast)
     things |= _protected(cast)
     things |= names_of_the_world(cast) | signals_of_the_world(cast)
-    things |= evidence_of_the_world(cast)
+    things |= evidence_of_the_world(cast) | feeds_of_the_world(cast)
     things |= incidents_of_the_world(cast)
     things |= listings_of_the_world(cast) | advisories_of_the_world(cast)
     things["shown_trick"] = Trick.objects.get(pk=things["trick_reviewed"]).key
+    things |= channels_of_the_world(cast)
     things |= _inspections(cast) | {"bundle": _bundle(cast, proof)}
     return World(things | requests_of_the_world(cast, proof), people)
 

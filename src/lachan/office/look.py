@@ -13,6 +13,7 @@ from lachan.office.advisories.permissions import may_see_advisories
 from lachan.office.api.permissions import bodies_to_connect
 from lachan.office.bundles.permissions import may_see_bundles
 from lachan.office.cases.permissions import may_see_cases
+from lachan.office.channels.permissions import may_see_channels
 from lachan.office.incidents.permissions import may_see_incidents
 from lachan.office.inspections.permissions import may_see_inspections
 from lachan.office.intake.permissions import may_see_intake
@@ -46,6 +47,7 @@ INCIDENTS = (Place("incidents", _("Giả mạo số")),)
 LISTINGS = (Place("listings", _("Mục cảnh báo")),)
 INSPECTIONS = (Place("inspections", _("Kiểm tra")),)
 ADVISORIES = (Place("advisories", _("Cảnh báo")),)
+CHANNELS = (Place("channels", _("Kênh")),)
 NUMBERS = (Place("protected_numbers", _("Số được bảo vệ")), Place("protected_names", _("Tên được bảo vệ")))
 LISTS = (Place("protected_lists", _("Danh sách số")),)
 ADMINISTRATION = (Place("people", _("Người dùng")), Place("units", _("Đơn vị")))
@@ -66,6 +68,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     places += LISTINGS if may_see_listings(actor) else ()
     places += INSPECTIONS if may_see_inspections(actor) else ()
     places += ADVISORIES if may_see_advisories(actor) else ()
+    places += CHANNELS if may_see_channels(actor) else ()
     places += NUMBERS if may_see_numbers(actor) else LISTS if may_see_lists(actor) else ()
     places += ADMINISTRATION if administers_something(actor) else ()
     places += CONNECTIONS if bodies_to_connect(actor) else ()

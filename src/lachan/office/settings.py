@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "lachan.office.listings",
     "lachan.office.feeds",
     "lachan.office.advisories",
+    "lachan.office.channels",
     "lachan.office.reports",
     "lachan.office.portal",
     "lachan.office.api",
@@ -240,6 +241,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 API_CALLS_A_MINUTE = environment.number("LACHAN_API_CALLS_A_MINUTE", 120)  # by one key
 # Messages go to public https addresses only. Loopback, also without TLS, is for demonstrations and tests.
 WEBHOOKS_TO_LOOPBACK = environment.switch("LACHAN_WEBHOOKS_TO_LOOPBACK", default=False)
+
+# --- channels -------------------------------------------------------------------------------------------------
+FACEBOOK_API = environment.text("LACHAN_FACEBOOK_API", "https://graph.facebook.com/v25.0")
+ZALO_API = environment.text("LACHAN_ZALO_API", "https://openapi.zalo.me")
+ZALO_OAUTH = environment.text("LACHAN_ZALO_OAUTH", "https://oauth.zaloapp.com")
+ZALO_COVER = environment.text("LACHAN_ZALO_COVER", "/static/office/cover.png")  # every article needs a picture
 
 # --- evidence ---------------------------------------------------------------------------------------------------
 # Off until an administrator wants it: with it a process of this machine opens addresses that strangers chose.

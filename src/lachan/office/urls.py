@@ -23,6 +23,7 @@ urlpatterns = [
     path("nguon-tin/", include("lachan.office.feeds.urls")),
     path("taxii2/", include("lachan.office.api.taxii.urls")),
     path("tin-hieu/", include("lachan.office.intake.urls")),
+    path("kenh/", include("lachan.office.channels.urls")),
     path("nguoi-dan/", include("lachan.office.portal.urls")),
     path("ten-duoc-bao-ve/", include("lachan.office.names.urls")),
     path("trang-chinh-thuc/", include("lachan.office.names.public_urls")),

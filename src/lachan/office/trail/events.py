@@ -217,6 +217,12 @@ class Event(models.TextChoices):
     FEED_WAITS = "feed_waits", _("Nguồn tin thay đổi nhiều, chờ xác nhận")
     FEED_TAKEN = "feed_taken", _("Tiếp nhận nội dung của nguồn tin")
     FEED_DISCARDED = "feed_discarded", _("Bỏ nội dung của nguồn tin chờ xác nhận")
+    CHANNEL_ADDED = "channel_added", _("Thêm kênh truyền thông")
+    CHANNEL_CONNECTED = "channel_connected", _("Kết nối lại kênh truyền thông")
+    CHANNEL_SWITCHED_OFF = "channel_switched_off", _("Tắt kênh truyền thông")
+    CHANNEL_LOST = "channel_lost", _("Kênh truyền thông mất kết nối")
+    POST_DONE_BY_HAND = "post_done_by_hand", _("Cán bộ đã đăng lên kênh")
+    POST_TRIED_AGAIN = "post_tried_again", _("Cho đăng lại lên kênh")
     BLOCKING_RECHECKED = "blocking_rechecked", _("Kiểm tra lại sau khi ngăn chặn")
 
 

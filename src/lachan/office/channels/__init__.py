@@ -1,0 +1,1 @@
+"""Channels outward: one approved advisory to the Department's Page, Official Account and mailing list, never twice."""
