@@ -120,6 +120,22 @@ def incident_states() -> str:
     return _states(IncidentState, policies.INCIDENT_MOVES, policies.INCIDENT_OWNER, policies.INCIDENT_NEXT_STEP)
 
 
+def subject_states() -> str:
+    """The moves of a subject in the queue of signals."""
+    from lachan.office.intake import policies
+    from lachan.office.intake.models import SubjectState
+
+    return _states(SubjectState, policies.SUBJECT_MOVES, policies.SUBJECT_OWNER, policies.SUBJECT_NEXT_STEP)
+
+
+def name_states() -> str:
+    """The moves of a protected name."""
+    from lachan.office.names import policies
+    from lachan.office.names.models import NameState
+
+    return _states(NameState, policies.NAME_MOVES, policies.NAME_OWNER, policies.NAME_NEXT_STEP)
+
+
 def listing_states() -> str:
     """The moves of a listing."""
     from lachan.office.listings import policies
@@ -473,6 +489,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "incident-states": incident_states,
     "inspection-states": inspection_states,
     "listing-states": listing_states,
+    "subject-states": subject_states,
+    "name-states": name_states,
     "number-states": number_states,
     "trick-states": trick_states,
     "advisory-states": advisory_states,

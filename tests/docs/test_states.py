@@ -10,7 +10,9 @@ from lachan.office.directives.policies import DIRECTIVE_MOVES, TASK_MOVES
 from lachan.office.evidence.policies import CAPTURE_MOVES
 from lachan.office.incidents.policies import INCIDENT_MOVES
 from lachan.office.inspections.policies import INSPECTION_MOVES
+from lachan.office.intake.policies import SUBJECT_MOVES
 from lachan.office.listings.policies import LISTING_MOVES
+from lachan.office.names.policies import NAME_MOVES
 from lachan.office.protected.policies import NUMBER_MOVES
 from lachan.office.reports.policies import MOVES
 from lachan.office.requests.policies import MOVES as REQUEST_MOVES
@@ -36,6 +38,8 @@ def test_the_pictures_draw_each_move_and_no_other() -> None:
         INSPECTION_MOVES,
         INCIDENT_MOVES,
         LISTING_MOVES,
+        SUBJECT_MOVES,
+        NAME_MOVES,
         NUMBER_MOVES,
         TRICK_MOVES,
         VERSION_MOVES,

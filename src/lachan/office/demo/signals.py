@@ -50,6 +50,7 @@ def tell_names(company: Company, *, last_day: date, at: At) -> None:
 def tell_signals(company: Company, *, last_day: date, at: At) -> list[Subject]:
     """What checks, a feed and citizens told of; one found honest, one that needs more ground."""
     tell_names(company, last_day=last_day, at=at)
+    yesterday = last_day - timedelta(days=1)  # nothing lies ahead of whoever opens the demo early in the morning
     first = last_day - timedelta(days=4)
     for place, (address, rule, score, trick, imitated, why) in enumerate(FOUND):
         _signal(
@@ -65,8 +66,8 @@ def tell_signals(company: Company, *, last_day: date, at: At) -> list[Subject]:
         ),
         actor=None, now=at(first, 10),
     )  # fmt: skip
-    _reports(last_day, at)
-    officer, now = company.writer(company.department, at(last_day, 8)), at(last_day, 8)
+    _reports(yesterday, at)
+    officer, now = company.writer(company.department, at(yesterday, 21)), at(yesterday, 21)
     for key, move, reason in (
         ("hop-tac-xa-hoa-hoi.example", SubjectMove.FALSE_ALARM, "Trang thật của hợp tác xã, đã gọi xác minh"),
         ("cuoc-vui-79.example", SubjectMove.MORE, "Trang chưa có nội dung"),
@@ -85,15 +86,15 @@ def _signal(text: str, source: str, origin: str, mark: str, now: datetime, **mor
     actions.take_signal(said=said, actor=None, now=now)
 
 
-def _reports(last_day: date, at: At) -> None:
-    """Somebody who sent money this morning, and two who were called."""
+def _reports(day: date, at: At) -> None:
+    """Somebody who sent money that evening, and two who were called."""
     lost = ToldByCitizen(
         text="Tôi đăng ký vay ở trang hu-cau-bank-xacminh.example, đã chuyển phí rồi họ chặn liên lạc.",
-        trick="black_credit", money_at=at(last_day, 7), amount=3_000_000,
+        trick="black_credit", money_at=at(day, 19), amount=3_000_000,
     )  # fmt: skip
-    actions.report(told=lost, channel="portal", now=at(last_day, 8))
+    actions.report(told=lost, channel="portal", now=at(day, 20))
     called = ToldByCitizen(
         text="Số 0500 000 123 tự xưng công an, bảo kết bạn t.me/can-bo-hu-cau để làm việc.", trick="fake_authority"
     )
     for hour in (9, 15):
-        actions.report(told=called, channel="phone", now=at(last_day - timedelta(days=1), hour))
+        actions.report(told=called, channel="phone", now=at(day, hour))

@@ -82,7 +82,7 @@ def judged(
 def undo_last(*, actor: Actor, now: datetime) -> Decision:
     """Take back this person's last decision; NotNow when there is none, or others have gone on with it."""
     require(may_review(actor))
-    last = Decision.objects.filter(by=actor.person, undone_at__isnull=True).select_for_update().first()
+    last = Decision.objects.filter(by=actor.person, undone_at__isnull=True, at__lte=now).select_for_update().first()
     if last is None or now - last.at > timedelta(hours=12):
         raise NotNow("nothing_to_undo", _("Bạn chưa có quyết định nào trong 12 giờ qua để hoàn tác."))
     subject = find_subject(actor, last.subject_id, lock=True)
