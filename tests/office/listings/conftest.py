@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from lachan.office.files.actions import store_made
 from lachan.office.intake.actions import take_signal
 from lachan.office.intake.actions.signals import Said as SignalSaid
 from lachan.office.intake.keys import named
@@ -28,6 +29,7 @@ from lachan.office.requests.actions.answers import Reply
 from lachan.office.requests.content import digest_of as request_digest
 from lachan.office.units.models import Unit, UnitKind
 from lachan.readers.subjects import read_subjects
+from lachan.readers.uploads import FileKind
 from tests.people import NOW, Cast, person, unit
 
 SITE, VN_SITE, ACCOUNT, NUMBER = (
@@ -173,6 +175,9 @@ def listings_of_the_world(cast: Cast) -> dict[str, Any]:
     appeal = desk.appeal(appealed).appeal
     proposal = desk.propose(waiting)
     desk.send(proposal)
+    keep = {"owner_unit": cast.department, "actor": desk.actor("lan"), "now": NOW}
+    proposal.pack_pdf = store_made(content=b"%PDF-1.7", name="bo-chung-cu.pdf", kind=FileKind.PDF, **keep)
+    proposal.save()
     blocked = desk.propose(desk.published("da-chan.example"))
     desk.send(blocked)
     actions.record_blocking_outcome(
