@@ -43,7 +43,9 @@ def serve(
 def prepare() -> None:
     """Bring the data base and the pages' style and script files up to date."""
     manage("migrate", verbosity=0)
-    manage("collectstatic", interactive=False, verbosity=0)
+    from lachan.office.static_files import gather_static_files
+
+    gather_static_files(lambda: manage("collectstatic", interactive=False, verbosity=0))
 
 
 @app.command()
