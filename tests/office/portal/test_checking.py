@@ -29,7 +29,7 @@ def test_a_number_in_any_writing_is_read_and_shown_masked() -> None:
     assert one.kind == "number"
     assert "345" not in one.shown
     assert one.level is Level.SIGNS, "letters in place of digits are a sign"
-    assert levels("0912 345 678") == [Level.UNKNOWN]
+    assert levels("0205 000 1234") == [Level.UNKNOWN]
 
 
 def test_a_site_that_copies_a_name_has_signs_and_the_true_one_is_official() -> None:

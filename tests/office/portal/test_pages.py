@@ -14,7 +14,7 @@ from lachan.office.portal.views.checks import PADDED_TO
 from lachan.office.portal.views.pages import TOLD
 
 pytestmark = pytest.mark.django_db
-WORDS = "Có người tự xưng công an gọi từ 0912 345 678 bảo chuyển tiền"
+WORDS = "Có người tự xưng công an gọi từ 0205 000 3456 bảo chuyển tiền"
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +70,7 @@ def test_what_is_asked_stands_in_no_address_and_on_the_page_as_text_alone() -> N
 def test_answers_have_the_same_size_whatever_was_found() -> None:
     sizes = {
         len(Client().post(reverse("portal_check"), {"q": text}).content) % PADDED_TO
-        for text in ("0912345678", "vietcombank-hotro.top", WORDS, "data:text/html,x")
+        for text in ("02050003456", "vietcombank-hotro.top", WORDS, "data:text/html,x")
     }
     assert sizes == {0}
 
@@ -80,13 +80,13 @@ def test_nothing_asked_is_told_kindly() -> None:
 
 
 def test_unknown_is_never_called_safe() -> None:
-    page = Client().post(reverse("portal_check"), {"q": "0912345678"}).content.decode()
+    page = Client().post(reverse("portal_check"), {"q": "02050003456"}).content.decode()
     assert "Chưa có thông tin không có nghĩa là an toàn." in page
 
 
 def test_a_page_of_a_commune_may_carry_the_box() -> None:
     stranger = Client(enforce_csrf_checks=True)
-    assert stranger.post(reverse("portal_check"), {"q": "0912345678"}).status_code == 200
+    assert stranger.post(reverse("portal_check"), {"q": "02050003456"}).status_code == 200
     assert stranger.post(reverse("portal_report"), {"step": "1", "text": WORDS}).status_code == 403
 
 
@@ -98,7 +98,7 @@ def test_harvesting_a_thousand_numbers_from_one_network_is_refused() -> None:
 
 def test_while_very_many_ask_a_small_sum_stands_before_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks.OF_ALL, "most", 0)
-    page = Client().post(reverse("portal_check"), {"q": "0912345678"})
+    page = Client().post(reverse("portal_check"), {"q": "02050003456"})
     found = re.search(r"(\d) cộng (\d) bằng mấy", page.content.decode())
     token = re.search(r'name="token" value="([^"]+)"', page.content.decode())
     assert page.status_code == 429
@@ -106,7 +106,7 @@ def test_while_very_many_ask_a_small_sum_stands_before_the_answer(monkeypatch: p
     assert token
     right = str(int(found[1]) + int(found[2]))
     for total, status in ((right, 200), ("1", 429), ("", 429), ("x", 429)):
-        more = {"q": "0912345678", "token": token[1], "sum": total}
+        more = {"q": "02050003456", "token": token[1], "sum": total}
         assert Client().post(reverse("portal_check"), more).status_code == status
 
 
@@ -116,7 +116,7 @@ def test_a_report_in_three_steps_gives_a_receipt_and_is_followed_by_its_code() -
     code = re.search(r'class="code">([A-Z0-9-]{19})<', page)
     assert code
     assert "gọi ngay ngân hàng" in page
-    assert "LD (0912345678)" in page
+    assert "LD (02050003456)" in page
     row = Report.objects.get()
     assert row.money_at is not None
     assert row.amount == 5_000_000
