@@ -9,7 +9,7 @@ from lachan.vietnam.numbers import normal_number
 _LOOKS = str.maketrans({"o": "0", "O": "0", "Q": "0", "l": "1", "I": "1", "i": "1", "|": "1", "!": "1"})
 _ONE = r"[0-9OoQlIi|!]"
 _BETWEEN = r"[ \t.\-\u2010-\u2015,()/·*_]"
-_RUN = re.compile(rf"(?<![\w@])(?:\+|\(\+)?{_ONE}(?:{_BETWEEN}{{0,3}}{_ONE}){{5,30}}(?![\w@])")
+_RUN = re.compile(rf"(?<![\w@])(?:\+|\(\+)?{_ONE}(?:{_BETWEEN}{{0,3}}{_ONE}){{5,30}}(?<![!|])(?![\w@])")
 _GROUP = re.compile(rf"{_ONE}+")
 _MONEY = re.compile(r"\s*(?:đồng|đ\b|vnđ|vnd|k\b|tr\b|triệu|tỷ|usd|\$|₫)", re.IGNORECASE)
 _MOST_GROUPS = 12
