@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from lachan.checks.sites.copies import Copy, copy_of, loose_copy
 from lachan.checks.sites.features import buffer_of
 from lachan.checks.sites.hints import HINT, hint_of
-from lachan.checks.sites.kinds import reads_as_vietnamese, spoken
+from lachan.checks.sites.kinds import spoken
 from lachan.checks.sites.known import PLATFORMS, known_names
 from lachan.checks.sites.register import Register
-from lachan.checks.sites.scorer import VIETNAMESE, likeness, sums, telling_pieces, weights
+from lachan.checks.sites.scorer import likeness, sums, telling_pieces, weights
 from lachan.readers.names import ReadName, read_name, shown
 from lachan.readers.suffixes import parts_of
 from lachan.vietnam.wording import Wording
@@ -17,8 +17,6 @@ from lachan.vietnam.wording import Wording
 _SCORE_OF_TRICKS = 0.6
 LOWER = 1.0
 """How much less must speak against a name that has a protected short word inside."""
-LOWER_FOREIGN = 0.5
-"""How much less must speak against a name that reads as Vietnamese outside .vn: hardly any of the world's do."""
 _TRICKS = ("bidi", "invisible", "mixed_scripts")
 
 
@@ -65,10 +63,6 @@ def judge(
     limit = weights().limit(read.host)
     if total >= limit - LOWER and (copy := loose_copy(read, register)):
         return _of_copy(subject, read, copy)
-    if total < limit - LOWER:
-        return Judged(subject, read.host)
-    if not read.host.endswith(VIETNAMESE) and reads_as_vietnamese(read.host):
-        limit -= LOWER_FOREIGN
     if total < limit:
         return Judged(subject, read.host)
     return _of_kind(subject, read, total - limit, telling_pieces([read.host])[0] if pieces is None else pieces)

@@ -16,7 +16,6 @@ im in inh ip it iu o oa oac oach oai oan oang oanh oat oay oc oe oen oet oi om o
 uc ue uech uen uenh ui um un ung uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen uyet uynh uyt y yem yen
 yet yeu
 """
-LEAST_SYLLABLES = 3
 _DIGITS = re.compile(r"\d+")
 
 
@@ -65,12 +64,6 @@ def pieces_of(host: str) -> list[str]:
         for part in re.split(r"(\d+)", label):
             pieces += (part,) if _DIGITS.fullmatch(part) else segments(part)
     return pieces
-
-
-def reads_as_vietnamese(host: str) -> bool:
-    """Whether a host is nothing but known words and syllables, and at least three of them."""
-    letters = [piece for piece in pieces_of(host) if not _DIGITS.fullmatch(piece)]
-    return len(letters) >= LEAST_SYLLABLES and all(len(piece) > 1 for piece in letters)
 
 
 def spoken(host: str) -> Spoken:
