@@ -4,7 +4,7 @@ RUN := $(UV) run --frozen
 PRODUCT := $(UV) run --frozen --no-dev
 # What the tests run for real: a browser, PostgreSQL, PDF to pictures, a SIP proxy and calls through it.
 PARTS := chromium default-jre-headless kamailio kamailio-python3-modules kamailio-tls-modules poppler-utils postgresql \
-	postgresql-common sip-tester
+	postgresql-common sip-tester unbound
 # What asks who may do what, reads files or writes papers, and says little about the data base: run once, on SQLite.
 ON_ONE_BASE := $(foreach one,test_rights_matrix test_uploads_end_to_end api/test_abuse api/test_rights api/test_schema \
 	directives/test_import reports/test_official,--ignore tests/office/$(one).py)

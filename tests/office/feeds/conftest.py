@@ -1,12 +1,18 @@
 """The tests of feeds: the desk of listings, and an office that holds sites enough for pages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 
-from lachan.office.feeds.models import IssuedSite, ListIssue
+from lachan.exchange import stix
+from lachan.office.feeds import actions
+from lachan.office.feeds.actions import SourceFacts
+from lachan.office.feeds.models import FeedSource, IssuedSite, ListIssue
+from lachan.office.feeds.queries.lists import indicator_of, publisher_of
 from lachan.office.listings.queries import last_serial
 from tests.office.listings.conftest import Desk, desk_of
 from tests.people import NOW, Cast
@@ -44,3 +50,26 @@ def issued(many: int) -> ListIssue:
         for n in range(many)
     ])  # fmt: skip
     return issue
+
+
+FACTS = SourceFacts(
+    "Nguồn mẫu", "plain", "https://nguon.example/ds.txt", "Hiệp hội thử nghiệm", "CC0", trust=2, every_hours=6,
+    keep_days=90,
+)  # fmt: skip
+
+
+def source(cast: Cast, **changes: Any) -> FeedSource:
+    """A source that Lan registered."""
+    return actions.add_source(facts=replace(FACTS, **changes), actor=cast.actor("lan"), now=NOW)
+
+
+def feeds_of_the_world(cast: Cast) -> dict[str, Any]:
+    """A source, something of it that waits, and an issue of the lists, for the matrix of rights."""
+    found = source(cast)
+    pull = actions.bring_file(source_id=found.pk, content=b"a.example\n", actor=cast.actor("lan"), now=NOW)
+    by = publisher_of(issued(1))
+    return {
+        "feed_source": found.pk, "feed_pull": pull.pk, "list_file": "hosts.txt", "misp_file": "manifest.json",
+        "taxii_collection": "canh-bao", "taxii_rest": "x",
+        "taxii_object": stix.indicator_id(indicator_of(IssuedSite.objects.get()), by),
+    }  # fmt: skip
