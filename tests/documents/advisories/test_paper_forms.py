@@ -122,7 +122,7 @@ def test_the_short_message_is_counted_with_and_without_marks() -> None:
 LINES = st.text(max_size=60).map(lambda one: one or "x")
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(LINES, st.lists(LINES, max_size=5).map(tuple))
 def test_anything_typed_becomes_text_and_never_markup(line: str, lines: tuple[str, ...]) -> None:
     text = text_of(title=f"#{line}", key_line=f"*{line}* $", signs=lines, say=lines, advice=lines)
