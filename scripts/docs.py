@@ -136,6 +136,22 @@ def name_states() -> str:
     return _states(NameState, policies.NAME_MOVES, policies.NAME_OWNER, policies.NAME_NEXT_STEP)
 
 
+def source_states() -> str:
+    """The moves of a source of a feed."""
+    from lachan.office.feeds import policies
+    from lachan.office.feeds.models import SourceState
+
+    return _states(SourceState, policies.SOURCE_MOVES, policies.SOURCE_OWNER, policies.SOURCE_NEXT_STEP)
+
+
+def pull_states() -> str:
+    """The moves of what came from a source."""
+    from lachan.office.feeds import policies
+    from lachan.office.feeds.models import PullState
+
+    return _states(PullState, policies.PULL_MOVES, policies.PULL_OWNER, policies.PULL_NEXT_STEP)
+
+
 def listing_states() -> str:
     """The moves of a listing."""
     from lachan.office.listings import policies
@@ -489,6 +505,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "incident-states": incident_states,
     "inspection-states": inspection_states,
     "listing-states": listing_states,
+    "source-states": source_states,
+    "pull-states": pull_states,
     "subject-states": subject_states,
     "name-states": name_states,
     "number-states": number_states,

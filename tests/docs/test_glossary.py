@@ -18,6 +18,7 @@ POLICIES = (
     "lachan.office.cases.policies",
     "lachan.office.directives.policies",
     "lachan.office.evidence.policies",
+    "lachan.office.feeds.policies",
     "lachan.office.incidents.policies",
     "lachan.office.inspections.policies",
     "lachan.office.intake.policies",

@@ -8,6 +8,7 @@ from lachan.office.advisories.policies import TRICK_MOVES, VERSION_MOVES
 from lachan.office.cases.policies import CASE_MOVES
 from lachan.office.directives.policies import DIRECTIVE_MOVES, TASK_MOVES
 from lachan.office.evidence.policies import CAPTURE_MOVES
+from lachan.office.feeds.policies import PULL_MOVES, SOURCE_MOVES
 from lachan.office.incidents.policies import INCIDENT_MOVES
 from lachan.office.inspections.policies import INSPECTION_MOVES
 from lachan.office.intake.policies import SUBJECT_MOVES
@@ -38,6 +39,8 @@ def test_the_pictures_draw_each_move_and_no_other() -> None:
         INSPECTION_MOVES,
         INCIDENT_MOVES,
         LISTING_MOVES,
+        SOURCE_MOVES,
+        PULL_MOVES,
         SUBJECT_MOVES,
         NAME_MOVES,
         NUMBER_MOVES,
