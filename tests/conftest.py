@@ -3,6 +3,7 @@
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
+from tests.once import made_once, migrate
 from tests.people import Cast, make_cast
 
 _connect = socket.socket.connect
@@ -32,6 +34,27 @@ def no_heads_of_another_trail() -> Iterator[None]:
     """Heads that one test signed say nothing of the trail of the next, which begins at its first row again."""
     yield
     shutil.rmtree(settings.TRAIL_HEADS, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The file of a SQLite data base with all tables and nobody in it; to be copied."""
+    return made_once(tmp_path_factory, worker_id, "migrated", migrate) / "var" / "lachan.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite the tests take what they find: the copy below."""
+    return bool(connection.vendor == "sqlite")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """On SQLite each worker begins with a copy; elsewhere it migrates a data base of its own name."""
+    if connection.vendor == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated"), settings.DATABASES["default"]["TEST"]["NAME"])
+    else:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
 @pytest.fixture(scope="session")

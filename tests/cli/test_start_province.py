@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import fresh_office
+
 PASSWORD = "ba con trau di qua cau 2026"
 
 
@@ -26,10 +28,22 @@ def start(var: Path, *, province: str, password: str = PASSWORD) -> "subprocess.
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("province", "place"), [("20", "Lạng Sơn"), ("04", "Cao Bằng")])
-def test_any_province_starts_from_the_same_tables_and_its_trail_verifies(
-    tmp_path: Path, province: str, place: str
-) -> None:
+@pytest.fixture
+def prepared(tmp_path: Path, migrated: Path) -> Path:
+    """The folder of an office whose data base has its tables already."""
+    fresh_office(tmp_path, migrated)
+    return tmp_path
+
+
+def test_a_province_starts_from_nothing_and_its_trail_verifies(tmp_path: Path) -> None:
+    starts_and_verifies(tmp_path, province="20")
+
+
+def test_any_other_province_starts_from_the_same_tables(prepared: Path) -> None:
+    starts_and_verifies(prepared, province="04")
+
+
+def starts_and_verifies(tmp_path: Path, *, province: str) -> None:
     answer = start(tmp_path, province=province)
     assert answer.returncode == 0, answer.stderr
     assert "Sở Khoa học và Công nghệ" in answer.stdout
@@ -40,8 +54,8 @@ def test_any_province_starts_from_the_same_tables_and_its_trail_verifies(
     assert (tmp_path / "trail.zip").stat().st_size > 0
 
 
-def test_a_weak_password_is_refused_in_words(tmp_path: Path) -> None:
-    answer = start(tmp_path, province="20", password="12345678")
+def test_a_weak_password_is_refused_in_words(prepared: Path) -> None:
+    answer = start(prepared, province="20", password="12345678")
     assert answer.returncode == 1
     assert "Traceback" not in answer.stderr
     assert answer.stderr.strip()

@@ -1,6 +1,5 @@
 """What journeys share: one browser, and the demo province loaded once and copied for whoever changes it."""
 
-import fcntl
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,13 +8,18 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.running_office import RunningOffice
+from tests.once import fresh_office, made_once
 
 CHROMIUM = "/usr/bin/chromium"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium without a window; a missing one fails the tests."""
+    """Debian's Chromium without a window; a missing one fails the tests.
+
+    Not for the session: Playwright keeps an asyncio loop running in this thread, in which Django would refuse to ask
+    the data base for tests of other packages.
+    """
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield started
@@ -23,17 +27,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def loaded_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def loaded_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str, migrated: Path) -> Path:
     """The folder of a demo province as it is after loading; copy it, do not serve it. All workers share one."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "demo"
-    shared.mkdir(exist_ok=True)
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "loaded").exists():
-            RunningOffice(shared / "var").load()
-            (shared / "loaded").touch()
-    return shared / "var"
+
+    def load(folder: Path) -> None:
+        running = RunningOffice(folder / "var")
+        fresh_office(running.var, migrated)
+        running.load()
+
+    return made_once(tmp_path_factory, worker_id, "demo", load) / "var"
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 from lachan.readers.protected_list import ProtectedList, read_protected_list
 from lachan.readers.signing_keys import read_verifying_key
 from tests.journeys.running_office import RunningOffice
+from tests.once import fresh_office
 
 pytestmark = pytest.mark.journey
 
@@ -67,9 +68,10 @@ print(json.dumps(Entry.objects.filter(event="file_handed_out").count()))
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningOffice]:
+def office(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[RunningOffice]:
     """An office with a small province, served."""
     running = RunningOffice(tmp_path_factory.mktemp("office") / "var")
+    fresh_office(running.var, migrated)
     running.start()
     yield running
     running.stop()
@@ -147,9 +149,9 @@ def test_everybody_finds_an_official_number_without_account_or_script(office: Ru
     assert len(page.content) + len(style.content) < 20_000
 
 
-def test_an_office_without_a_list_says_so(tmp_path: Path) -> None:
+def test_an_office_without_a_list_says_so(tmp_path: Path, migrated: Path) -> None:
     empty = RunningOffice(tmp_path / "var")
-    empty.manage("migrate", "--verbosity", "0")
+    fresh_office(empty.var, migrated)
     ended = lists("export", "--out", tmp_path / "x", environment=empty.environment)
     assert (ended.returncode, "chưa phát hành" in ended.stderr) == (1, True), ended.stderr
     assert not (tmp_path / "x").exists()

@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 
 from lachan.exchange.handover.keys import new_identity
+from tests.once import fresh_office
 
 SET_UP = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'lachan.office.settings'; django.setup()\n"
 
@@ -103,9 +104,11 @@ def _on_server(statement: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def office(new_place: Callable[[], Place]) -> Place:
+def office(new_place: Callable[[], Place], request: pytest.FixtureRequest) -> Place:
     """The cast with files, a case with a sealed person, requests in several states and keys. Not to be changed."""
     place = new_place()
+    if not place.url:
+        fresh_office(place.var, request.getfixturevalue("migrated"))
     place.ask(FILLED)
     return place
 
