@@ -10,11 +10,54 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.once import made_once, migrate
 from tests.people import Cast, make_cast
 
 _connect = socket.socket.connect
+
+# What takes longest begins first, so that no worker is left alone with it at the end. One way through the office comes
+# before the others: while it loads the demo, which they all copy, nobody should have to wait. The rest as written.
+LONG = (
+    "journeys/test_request_whole_way",
+    "office/test_rights_matrix.py::test_exactly_those",
+    "calls/test_follow.py::test_any_order",
+    "subscribers/test_run.py::test_order",
+    "cli/test_start_province",
+    "office/backup/",
+    "journeys/test_pages_for_everybody",
+    "journeys/",
+)
+# What shares something dear (an office and its archive, Java, a proxy) stays on one worker, which makes it once. A mark
+# `xdist_group` would say so too, but with pytest 9 it has no effect: pytest-xdist 3.8 cannot add it to a test's name.
+TOGETHER = (
+    "screening/test_kamailio",
+    "office/backup/",
+    "journeys/test_protected_list",
+    "::test_spark_finds_what_duckdb_finds",
+)
+
+
+class Together(LoadScopeScheduling):
+    """Gives each test to the worker that is free, and those that belong together to one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((name for name in TOGETHER if name in nodeid), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """Share out the tests in this way, whatever `--dist` says."""
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long ones first."""
+
+    def place(item: pytest.Item) -> int:
+        return next((at for at, name in enumerate(LONG) if name in item.nodeid), len(LONG))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)

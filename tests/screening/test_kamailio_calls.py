@@ -29,7 +29,6 @@ from tests.screening.messages import HOT_LINE, ONLY_FROM_PBX, USUAL, one_range, 
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.xdist_group("kamailio"),
     pytest.mark.skipif(shutil.which("kamailio") is None, reason="the Debian package kamailio is not installed"),
 ]
 TORTURE = sorted((Path(__file__).parent / "data" / "rfc4475").glob("*.dat"))

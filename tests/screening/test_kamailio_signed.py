@@ -17,7 +17,6 @@ from tests.screening.passport.authorities import Laboratory, fixed_key, operator
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.xdist_group("kamailio"),
     pytest.mark.skipif(shutil.which("kamailio") is None, reason="the Debian package kamailio is not installed"),
 ]
 FORWARDED = "+8424" + "31111112"

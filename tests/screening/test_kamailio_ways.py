@@ -20,7 +20,6 @@ from tests.screening.messages import HOT_LINE
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.xdist_group("kamailio"),
     pytest.mark.skipif(shutil.which("kamailio") is None, reason="the Debian package kamailio is not installed"),
 ]
 TLS_MODULE = Path("/usr/lib/x86_64-linux-gnu/kamailio/modules/tls.so")
