@@ -20,6 +20,7 @@ DRAWN = [
     (K.PERSON, "Bà H. ở xã bên mất tiền."),
     (K.MOBILE_NUMBER, "Số 0500 123 456 gọi tới."),
     (K.IDENTITY_NUMBER, "Căn cước 099123456789 bị lộ."),
+    (K.IDENTITY_NUMBER, "Căn cước 099.123.456.789 bị lộ."),
     (K.ACCOUNT_NUMBER, "Chuyển vào tài khoản 1234567 ngân hàng."),
     (K.ACCOUNT_NUMBER, "Chúng đọc dãy 1903 5555 6666 011."),
     (K.HOME_ADDRESS, "Người ở số nhà 12 đường Trần Phú mất tiền."),
@@ -38,6 +39,8 @@ NOT_DRAWN = [
     (K.MOBILE_NUMBER, "Gọi 0205 000 0001 hoặc 1900 0000."),
     (K.IDENTITY_NUMBER, "Chúng lấy 500.000.000 đồng."),
     (K.ACCOUNT_NUMBER, "Chúng lấy 1.500.000.000 đồng ngày 25/11/2026. Gọi 1900 000000 hoặc 156."),
+    (K.ACCOUNT_NUMBER, "Xem CB-2026-0001, từ 25-11-2026, năm 2025-2026, mất 500.000-900.000 đồng."),
+    (K.IDENTITY_NUMBER, "Gọi 113 114 115."),
     (K.HOME_ADDRESS, "Từ số 156 trở đi, ở xã Đình Lập."),
     (K.MAIL_ADDRESS, "Viết cho so@langson.gov.vn."),
 ]
@@ -68,6 +71,9 @@ def test_any_text_gets_remarks_inside_it(text: str) -> None:
         assert text[one.start : one.end] == one.quoted
 
 
-@given(st.from_regex(r"0[35789][0-9]{8}", fullmatch=True), st.sampled_from(["{}", "{}.", "gọi {} nhé", "({})"]))
+@given(
+    st.from_regex(r"0[35789][0-9]{8}", fullmatch=True),
+    st.sampled_from(["{}", "{}.", "gọi {} nhé", "({})", "SĐT:{}", "gọi.{}", "a,{}", "số-{}"]),
+)
 def test_no_mobile_number_slips_through(number: str, around: str) -> None:
     assert any(one.grave for one in remarks(around.format(number)))

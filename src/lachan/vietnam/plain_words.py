@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from lachan.vietnam.abbreviations import ABBREVIATIONS
 from lachan.vietnam.numbers import normal_number
+from lachan.vietnam.numbers.plan import SHORT
 from lachan.vietnam.wording import Wording
 
 MOST_SYLLABLES = 25
@@ -93,7 +94,10 @@ _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…](?=\S)[^.!?…\n]*)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|net|org|info|top|xyz|vip|cc|vn)(?![\w])\S*",
                    re.IGNORECASE)  # fmt: skip
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_RUN = re.compile(r"(?<![\w.,/])\+?\d(?:[ .\-]?\d){5,}(?![\w])")
+_RUN = re.compile(r"(?<!\w)(?<!\d[.,/])\+?\d(?:[ .\-]?\d){5,}(?![\w])")
+_COUNT = r"[1-9]\d{0,2}(?:\.\d{3})+"
+_NO_ONES = re.compile(rf"{_COUNT}(?: ?- ?{_COUNT})?|\d{{1,2}}[-.]\d{{1,2}}[-.]\d{{4}}|(?:19|20)\d\d ?- ?(?:19|20)\d\d")
+"""Counts, sums, days and years: numbers that are nobody's."""
 _ACCOUNT = re.compile(
     r"(?:số tài khoản|tài khoản(?: ngân hàng)?|stk|tk)(?: số)?\s*:?\s*(?P<number>[A-Z]{0,6}\d(?:[ .\-]?\d){5,18})",
     re.IGNORECASE,
@@ -150,8 +154,12 @@ def _number_remark(found: re.Match[str]) -> Remark | None:
     if number is not None and re.match(r"\+84[35789]", number) and len(number) == 12:
         return _remark(RemarkKind.MOBILE_NUMBER, found, "Bỏ số di động: có thể là của người vô can, hoặc số bị giả.",
                        "Leave out mobile numbers: it may be somebody innocent's, or a forged one.")  # fmt: skip
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", written) or number is not None or re.fullmatch(r"1[89]00\d{4,6}", digits):
+    if re.search(r"[^\W\d_]-$", found.string[: found.start()]) and re.fullmatch(r"(?:19|20)\d\d-\d{1,6}", written):
+        return None  # the number of a document: CB-2026-0001
+    if number is not None or _NO_ONES.fullmatch(written) or re.fullmatch(r"1[89]00\d{4,6}", digits):
         return None
+    if all(one in SHORT or one == "5656" for one in written.split()):
+        return None  # 113 114 115
     if (len(digits) == 12 and digits[0] == "0") or (len(digits) == 9 and digits[0] in "0123"):
         return _remark(RemarkKind.IDENTITY_NUMBER, found, "Bỏ số giấy tờ cá nhân.",
                        "Leave out numbers of identity papers.")  # fmt: skip
