@@ -13,7 +13,7 @@ LAB_PORT ?= 8090
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick lint bench lab screenshots messages clean
+.PHONY: help run test quick lint types style bench lab screenshots messages clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -23,17 +23,22 @@ run: ## the demo province on http://localhost:8000 (PORT=… for another port); 
 
 test: lint ## everything: lint, both data bases, a real browser, load; installs the Debian packages it needs
 	@scripts/debian $(PARTS)
-	$(RUN) pytest -n 2 --dist loadgroup -m "not journey"
-	pg_virtualenv -t env LACHAN_DATABASE_URL=postgresql:///lachan $(RUN) pytest -q -n 2 --dist loadgroup -m "not journey and not archive" $(ON_ONE_BASE) tests/office
-	$(RUN) pytest -n 2 --dist loadgroup -m journey
+	$(RUN) pytest -n 2 --dist loadscope
+	pg_virtualenv -t env LACHAN_DATABASE_URL=postgresql:///lachan $(RUN) pytest -q -n 2 --dist loadscope -m "not journey and not archive" $(ON_ONE_BASE) tests/office
 
 quick: ## the tests without browser, load and PostgreSQL
-	$(RUN) pytest -q -n 2 --dist loadgroup -m "not journey"
+	$(RUN) pytest -q -n 2 --dist loadscope -m "not journey"
 
 lint: ## style, types, borders between the rooms, forgotten migrations
+	@$(RUN) python -c pass # brings the locked parts, before two want them at the same time
+	@$(MAKE) -j 2 --no-print-directory --output-sync=target types style
+
+types:
+	LACHAN_VAR=$$(mktemp -d) $(RUN) mypy
+
+style:
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	LACHAN_VAR=$$(mktemp -d) $(RUN) mypy
 	$(RUN) lint-imports
 	LACHAN_VAR=$$(mktemp -d) $(RUN) lachan office manage makemigrations --check --dry-run
 
