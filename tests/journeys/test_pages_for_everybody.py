@@ -136,11 +136,13 @@ def test_every_page_is_accessible_narrow_and_within_the_policy(
     page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
     page.on("pageerror", lambda error: refused.append(str(error)))
     wrong: list[str] = []
+    # One template serves both languages; what longer words can break, they break where it is narrow.
+    widths = (1200, 320) if language == "vi" else (320,)
     for address in pages:
-        # One template serves both languages; what longer words can break, they break where it is narrow.
-        for width in (1200, 320) if language == "vi" else (320,):
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto(address)
+            if width == widths[0]:  # asked for once: the same page in a window that becomes narrower
+                page.goto(address)
             found = [*broken(page, width), *(violations(page) if language == "vi" else ())]
             wrong += [f"{address} {width}: {problem}" for problem in found]
     assert wrong == []
