@@ -67,7 +67,7 @@ def test_a_merge_moves_signals_and_its_undoing_moves_them_back(cast: Cast) -> No
 
 @pytest.mark.parametrize("into", [None, "itself", "another kind"])
 def test_a_merge_needs_another_subject_of_the_kind(cast: Cast, into: str | None) -> None:
-    one, number = subject("vay-88.top"), subject("0912345678")
+    one, number = subject("vay-88.top"), subject("02050000678")
     target = {None: None, "itself": one.pk, "another kind": number.pk}[into]
     with pytest.raises(NotRight):
         decide(subject_id=one.pk, move=SubjectMove.MERGE, into=target, actor=cast.actor("lan"), now=NOW)

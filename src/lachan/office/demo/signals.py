@@ -94,7 +94,7 @@ def _reports(day: date, at: At) -> None:
     )  # fmt: skip
     actions.report(told=lost, channel="portal", now=at(day, 20))
     called = ToldByCitizen(
-        text="Số 0500 000 123 tự xưng công an, bảo kết bạn t.me/can-bo-hu-cau để làm việc.", trick="fake_authority"
+        text="Số 0205 000 0123 tự xưng công an, bảo kết bạn t.me/can-bo-hu-cau để làm việc.", trick="fake_authority"
     )
     for hour in (9, 15):
         actions.report(told=called, channel="phone", now=at(day, hour))
