@@ -65,7 +65,7 @@ LISTING_OWNER: dict[str, Promise | None] = {
     S.CORROBORATED: _("Chuyên viên của Sở"),
     S.REVIEWED: _("Lãnh đạo Sở"),
     S.PUBLISHED: _("Chuyên viên của Sở"),
-    S.APPEALED: _("Lãnh đạo Sở, người không duyệt đăng mục này"),
+    S.APPEALED: _("Lãnh đạo Sở, người không thẩm định, không duyệt đăng mục này"),
     S.KEPT: _("Chuyên viên của Sở"),
     S.EXPIRED: None,
     S.WITHDRAWN: None,
