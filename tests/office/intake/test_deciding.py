@@ -3,7 +3,7 @@
 import pytest
 
 from lachan.office.intake import handing
-from lachan.office.intake.actions import decide, decide_group, end_allowed, send_back_to_queue, undo_last
+from lachan.office.intake.actions import decide, decide_group, end_allowed, leave_queue, send_back_to_queue, undo_last
 from lachan.office.intake.actions.bulk import plan_bulk, sample_size
 from lachan.office.intake.models import Allowed, Decision, Signal, Subject, SubjectState
 from lachan.office.intake.policies import SUBJECT_MOVES, SUBJECT_NEXT_STEP, SUBJECT_OWNER, SubjectMove
@@ -129,6 +129,31 @@ def test_a_room_takes_a_decision_in_the_same_transaction_and_gives_it_back(cast:
     assert decision.handed_to == f"intake.subject:{one.pk}"
     undo_last(actor=cast.actor("lan"), now=NOW)
     assert given_back == [str(one.pk)]
+
+
+def test_once_the_room_has_ended_with_it_a_new_signal_brings_it_back(cast: Cast) -> None:
+    held = [True]
+    handing.register(
+        SubjectMove.CORROBORATE, handing.Taker(lambda one, reason, actor, now: one, holds=lambda one: held[0])
+    )
+    one = subject("mot.top")
+    decide(subject_id=one.pk, move=SubjectMove.CORROBORATE, actor=cast.actor("lan"), now=NOW)
+    signal("mot.top", mark="2")
+    one.refresh_from_db()
+    assert one.state == "corroborated"
+    held[0] = False
+    signal("mot.top", mark="3")
+    one.refresh_from_db()
+    assert one.state == "waiting"
+
+
+def test_a_listing_that_is_opened_by_hand_takes_its_subject_out_of_the_queue(cast: Cast) -> None:
+    one = subject("mot.top")
+    leave_queue(subject_id=one.pk, reason="", actor=cast.actor("lan"), now=NOW)
+    one.refresh_from_db()
+    assert one.state == "corroborated"
+    leave_queue(subject_id=one.pk, reason="", actor=cast.actor("lan"), now=NOW)
+    assert Decision.objects.count() == 1
 
 
 def test_a_room_that_refuses_leaves_everything_as_it_was(cast: Cast) -> None:

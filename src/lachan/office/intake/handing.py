@@ -15,6 +15,7 @@ from lachan.office.people.actor import Actor
 
 Take = Callable[[Subject, str, Actor, datetime], models.Model]
 GiveBack = Callable[[str, Actor, datetime], None]
+Holds = Callable[[Subject], bool]
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,13 @@ class Taker:
     """What becomes of a decision: `take(subject, reason, actor, now)` makes or finds the row that goes on with it.
 
     `give_back(row id, actor, now)` undoes it, or refuses with NotNow; it is None where nothing can be undone.
+    `holds(subject)` says whether the room still goes on with the subject: once it does not, a new signal brings the
+    subject back into the queue. Where it is None, the decision holds until a person sends the subject back.
     """
 
     take: Take
     give_back: GiveBack | None = None
+    holds: Holds | None = None
 
 
 _takers: dict[SubjectMove, Taker] = {}

@@ -23,9 +23,9 @@ class ListingsConfig(AppConfig):
         from lachan.office.listings.actions.appeals import erase_answered
         from lachan.office.listings.actions.ending import expire
         from lachan.office.listings.actions.reminders import remind
-        from lachan.office.listings.handed import give_back, take_subject
+        from lachan.office.listings.handed import give_back, is_running, take_subject
 
-        handing.register(SubjectMove.CORROBORATE, handing.Taker(take_subject, give_back))
+        handing.register(SubjectMove.CORROBORATE, handing.Taker(take_subject, give_back, is_running))
         clockwork.register("expire_listings", every=timedelta(minutes=5), work=expire)
         clockwork.register("erase_answered_appeals", every=timedelta(hours=1), work=erase_answered)
         clockwork.register("remind_of_listings", every=timedelta(hours=1), work=remind)

@@ -30,6 +30,11 @@ def take_subject(subject: Subject, reason: str, actor: Actor, now: datetime) -> 
     return corroborate(listing_id=listing.pk, said=looked, actor=actor, now=now)
 
 
+def is_running(subject: Subject) -> bool:
+    """Whether a listing of the subject goes on; once it has ended, new signals are looked at anew."""
+    return Listing.objects.filter(subject=subject).exclude(state__in=ENDED).exists()
+
+
 def give_back(listing_id: str, actor: Actor, now: datetime) -> None:
     """Undo that: the listing that this person's decision opened is put away; NotNow once others went on with it."""
     listing = find_listing(actor, int(listing_id), lock=True)

@@ -13,12 +13,13 @@ from lachan.office.intake.handing import taker_of
 from lachan.office.intake.models import Allowed, Decision, Signal, Subject
 from lachan.office.intake.models.subjects import LONGEST_REASON
 from lachan.office.intake.permissions import departments_to_review_for, find_subject, may_review
-from lachan.office.intake.policies import SubjectMove, state_after
+from lachan.office.intake.policies import SubjectMove, allowed, state_after
 from lachan.office.people.actor import Actor
 from lachan.office.refusals import NotNow, NotRight, require
 from lachan.office.trail.events import Event
 from lachan.office.trail.record import digest, record
 
+SHORTEST_REASON = 5
 ALLOWED_DAYS = 180
 """A false alarm holds for so long: names come to new holders, honest sites are taken over."""
 
@@ -76,6 +77,18 @@ def judged(
         Subject.objects.filter(merged_into=subject).update(merged_into=target)
         weigh_anew([target.pk], now)
     return decision
+
+
+@transaction.atomic
+def leave_queue(*, subject_id: int, reason: str, actor: Actor, now: datetime) -> None:
+    """Take a subject out of the queue because a room goes on with it that was opened by hand, as a listing is.
+
+    Nothing happens to what is no longer in the queue. The room writes its own line into the trail.
+    """
+    subject = find_subject(actor, subject_id, lock=True)
+    if allowed(subject, SubjectMove.CORROBORATE):
+        words = reason if len(" ".join(reason.split())) >= SHORTEST_REASON else ""
+        judged(subject, SubjectMove.CORROBORATE, reason=words[:LONGEST_REASON], actor=actor, now=now)
 
 
 @transaction.atomic
@@ -139,7 +152,7 @@ def said_reason(reason: str, move: SubjectMove) -> str:
     words = " ".join("".join(one if one.isprintable() else " " for one in reason).split())
     if not words:
         return gettext(str(USUAL_REASONS[move]))
-    if not 5 <= len(words) <= LONGEST_REASON:
+    if not SHORTEST_REASON <= len(words) <= LONGEST_REASON:
         raise NotRight("reason_length", _("Lý do dài từ 5 đến 300 ký tự."), field="reason")
     return words
 

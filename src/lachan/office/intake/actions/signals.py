@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from lachan.office.intake.handing import taker_of
 from lachan.office.intake.harm import Heard, harm_of, order_from
 from lachan.office.intake.keys import Named
 from lachan.office.intake.models import (
@@ -22,6 +23,7 @@ from lachan.office.intake.models import (
     SubjectState,
     TakenRun,
 )
+from lachan.office.intake.policies import SubjectMove
 from lachan.office.intake.sealing import sealed_of_subject
 from lachan.office.people.actor import Actor
 from lachan.office.trail.events import Event
@@ -241,6 +243,7 @@ def _hear(subject: Subject, signals: Sequence[Signal], now: datetime) -> None:
     """A new word on what was decided: more ground for what lacked it; people are heard of what was thought honest."""
     by_people = any(one.source not in _BY_MACHINES for one in signals)
     again = subject.state == SubjectState.FALSE_ALARM and (by_people or not _is_allowed(subject, now))
+    again = again or (subject.state == SubjectState.CORROBORATED and _is_let_go(subject))
     if subject.state == SubjectState.MORE or again:
         subject.state = SubjectState.WAITING
     subject.address = next((one.address for one in signals if one.address), subject.address)
@@ -252,6 +255,12 @@ def _is_allowed(subject: Subject, now: datetime) -> bool:
     today = timezone.localdate(now)
     found = Allowed.objects.filter(kind=subject.kind, key=subject.key, ended_at__isnull=True, until__gte=today)
     return found.exists()
+
+
+def _is_let_go(subject: Subject) -> bool:
+    """Whether the room that had taken the subject over has ended with it, as when a warning is withdrawn or over."""
+    taker = taker_of(SubjectMove.CORROBORATE)
+    return taker is not None and taker.holds is not None and not taker.holds(subject)
 
 
 def group_of(one: Signal) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lachan.office.intake.actions import leave_queue
 from lachan.office.intake.models import Subject, SubjectState
 from lachan.office.listings.actions.announce import tell_of_waiting, tell_writers
 from lachan.office.listings.actions.changes import add_step, tell_feeds
@@ -56,6 +57,7 @@ def open_listing(*, subject_id: int, said: Said, actor: Actor, now: datetime) ->
         Event.LISTING_OPENED, on=listing, by=actor, at=now, unit=unit,
         facts={"subject": subject.pk, "kind": subject.kind},
     )  # fmt: skip
+    leave_queue(subject_id=subject.pk, reason=note, actor=actor, now=now)
     return listing
 
 
