@@ -29,6 +29,7 @@ from lachan.office.advisories.models import AdvisoryVersion, Trick
 from lachan.office.bundles.models import Bundle
 from lachan.office.cases.models import Case
 from lachan.office.evidence.models import Capture
+from lachan.office.feeds.models import FeedPull
 from lachan.office.incidents.models import Incident
 from lachan.office.inspections.models import Inspection
 from lachan.office.listings.models import Listing
@@ -55,18 +56,20 @@ print(json.dumps({"directive": directive.pk, "round": running.pk, "first": Round
     "warned": Listing.objects.filter(state="appealed").last().number,
     "proposed": Listing.objects.filter(state="reviewed").last().pk, "number": ProtectedNumber.objects.last().pk,
     "name": ProtectedName.objects.get(state="approved").pk,
+    "feed_source": FeedPull.objects.first().source_id, "feed_pull": FeedPull.objects.get(state="waiting").pk,
     "signal": Subject.objects.filter(state="waiting").first().pk}))
 """
 PAGES = {
     "visitor": (
         "/tai-khoan/dang-nhap/", "/tai-khoan/mat-khau/quen/", "/api/v1/", "/so-chinh-thuc/", "/so-chinh-thuc/?q=x",
         "/canh-bao/{warning}/",
-        "/trang-chinh-thuc/",
+        "/trang-chinh-thuc/", "/danh-sach/",
         "/muc-cong-khai/", "/muc-cong-khai/{warned}/", "/muc-cong-khai/{warned}/khieu-nai/",
         "/muc-cong-khai/khieu-nai/",
         "/nguoi-dan/", "/nguoi-dan/tra-cuu/", "/nguoi-dan/bao-lua-dao/", "/nguoi-dan/theo-doi/", "/nguoi-dan/mat-tien/",
         "/nguoi-dan/sim-cua-toi/", "/nguoi-dan/quyen-rieng-tu/", "/nguoi-dan/tiep-can/", "/nguoi-dan/gioi-thieu/",
-        "/nguoi-dan/o-kiem-tra/", "/nguoi-dan/canh-bao/", "/nguoi-dan/thu-doan/", "/nguoi-dan/trac-nghiem/", "/nguoi-dan/trac-nghiem/ngan-hang/",
+        "/nguoi-dan/o-kiem-tra/", "/nguoi-dan/canh-bao/", "/nguoi-dan/thu-doan/",
+        "/nguoi-dan/trac-nghiem/", "/nguoi-dan/trac-nghiem/ngan-hang/",
     ),
     "officer": (
         "/", "/chi-dao/", "/chi-dao/nhap/", "/chi-dao/{directive}/", "/chi-dao/{directive}/doi-chieu/",
@@ -76,6 +79,8 @@ PAGES = {
         "/vu-viec/", "/vu-viec/mo/", "/vu-viec/{case}/", "/yeu-cau/", "/yeu-cau/lap/", "/yeu-cau/{request}/",
         "/yeu-cau/khoa/", "/yeu-cau/thong-ke/", "/yeu-cau/giam-sat/", "/goi-ket-qua/", "/goi-ket-qua/{bundle}/",
         "/goi-ket-qua/{calls}/",
+        "/nguon-tin/", "/nguon-tin/ghi/", "/nguon-tin/{feed_source}/", "/nguon-tin/{feed_source}/tep/",
+        "/nguon-tin/lan-lay/{feed_pull}/", "/nguon-tin/phat-hanh/",
         "/chung-cu/", "/chung-cu/{capture}/", "/chung-cu/{capture}/tep/", "/chung-cu/doi-tuong/{evidence_of}/thu-thap/",
         "/chung-cu/doi-tuong/{evidence_of}/tai-len/", "/chung-cu/doi-tuong/{evidence_of}/bo-chung-cu/",
         "/gia-mao-so/", "/gia-mao-so/bao/", "/gia-mao-so/so-lieu/", "/gia-mao-so/{incident}/", "/gia-mao-so/{traced}/",

@@ -16,6 +16,7 @@ from lachan.office.demo.calls import tell_calls
 from lachan.office.demo.cases import tell_cases
 from lachan.office.demo.cast import Company, stage
 from lachan.office.demo.doings import DIFFICULTIES, PROPOSALS, doing, figures_for
+from lachan.office.demo.feeds import tell_feeds
 from lachan.office.demo.incidents import tell_incidents
 from lachan.office.demo.inspections import tell_inspections
 from lachan.office.demo.listings import tell_listings
@@ -63,6 +64,7 @@ class Story:
         self._running_round(directive, running_from)
         tell_protected(self.company, last_day=self.last_day, at=self._at)
         tell_signals(self.company, last_day=self.last_day, at=self._at)
+        tell_feeds(self.company, last_day=self.last_day, at=self._at)
         tell_cases(self.company, last_day=self.last_day, at=self._at)
         tell_requests(self.company, last_day=self.last_day, at=self._at)
         tell_incidents(self.company, last_day=self.last_day, at=self._at)
