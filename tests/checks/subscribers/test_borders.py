@@ -8,9 +8,9 @@ import pytest
 from lachan.checks.engines import opened
 from lachan.checks.finding import Rule
 from lachan.checks.given import Given
-from lachan.checks.subscribers.findings import masks
 from lachan.checks.subscribers.rules import ROW_RULES
 from lachan.checks.subscribers.rules.bases import FIRST_DAY
+from lachan.checks.subscribers.rules.declare import offending
 from lachan.checks.subscribers.run import check_subscribers
 from lachan.checks.subscribers.table import prepared
 from lachan.checks.tables import typed
@@ -25,12 +25,13 @@ COMPLETED_BY = date(2018, 4, 24)
 
 
 def judged(rows: list[Row], rules: tuple[Rule, ...], as_of: date, folder: Path) -> dict[str, set[str]]:
-    """Rule -> numbers that it speaks of, from the mask alone."""
+    """Rule -> numbers that it speaks of, from its condition alone."""
     with opened("duckdb", folder) as engine:
         table = prepared(typed(engine, [written([*BLAMELESS, *rows], folder / "rows.parquet")], COLUMNS), Given(as_of))
-        found = engine.rows(table.select("number", **masks(table, rules, Given(as_of))))
-    assert len(rules) <= 60
-    return {rule.id: {row["number"] for row in found if row["mask_0"] >> place & 1} for place, rule in enumerate(rules)}
+        given = Given(as_of)
+        offended = {rule.id: offending(rule, table, given) for rule in rules}
+        found = engine.rows(table.select("number", **offended))
+    return {rule.id: {row["number"] for row in found if row[rule.id]} for rule in rules}
 
 
 @pytest.mark.parametrize(

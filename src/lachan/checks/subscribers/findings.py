@@ -1,7 +1,8 @@
 """From the rows that offend rules over single rows to findings: one expression for all rules.
 
-Which rules a row offends are bits of masks. A small table of the rules, one row each, joined on its bit, makes a row a
-rule out of that, and says which facts it shows.
+Which rules a row offends is a list of their places, and a row a rule is made out of it. A small table of the rules is
+joined to these, and says which facts each shows. (Bits of a mask instead of a list make that join a comparison of every
+row with every rule: half as much again.)
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
-from ibis.expr.types import DateValue, IntegerValue, StringValue, Table
+from ibis.expr.types import DateValue, StringValue, Table
 
 from lachan.checks.finding import WEIGHTS, Rule
 from lachan.checks.given import Given
@@ -17,34 +18,18 @@ from lachan.checks.shaping import Digest, json_member, json_object, one_row
 from lachan.checks.subscribers.rules.bases import FIRST_DAY
 from lachan.checks.subscribers.rules.declare import offending
 
-BITS = 60
-"""Rules in one mask: whole numbers of 64 bits with a sign, and some to spare."""
-
-
-def masks(t: Table, rules: Sequence[Rule], given: Given) -> dict[str, IntegerValue]:
-    """The rules as bits of whole numbers, `mask_0` holding the first sixty."""
-    found = {}
-    for start in range(0, len(rules), BITS):
-        bits = [
-            ibis.ifelse(offending(rule, t, given), ibis.literal(1 << at, "int64"), ibis.literal(0, "int64"))
-            for at, rule in enumerate(rules[start : start + BITS])
-        ]
-        found[f"mask_{start // BITS}"] = sum(bits[1:], bits[0])
-    return found
-
 
 def row_findings(rules: Sequence[Rule], rows: Table, given: Given, run_id: str, md5: Digest) -> Table:
     """The findings of `rules` over single rows: one a row and rule, with `numbers` and `in_numbers` beside.
 
     `rows`: those that offend. A number that the input holds twice can come more than once.
     """
-    bits = masks(rows, rules, given)
-    told = rows.select(*sorted({"in_numbers", "day", "number", "activated_on", *_shown(rules)}), **bits)
-    of_rules = _table(rules, given, len(bits))
-    hit = ibis.literal(False)
-    for mask in bits:
-        hit = hit | ((told[mask] & of_rules[f"of_{mask}"]) != 0)
-    both = told.join(of_rules, hit)
+    offended = ibis.array([ibis.ifelse(offending(rule, rows, given), at, None) for at, rule in enumerate(rules)])
+    told = rows.select(
+        *sorted({"in_numbers", "day", "number", "activated_on", *_shown(rules)}),
+        at=offended.filter(lambda at: at.notnull()).unnest(),
+    )
+    both = told.join(_table(rules, given), "at")
     subject = both.number.fill_null("")
     key = both.operator.fill_null("").concat("|", both.day.cast("string").fill_null(""))
     return both.select(
@@ -91,27 +76,25 @@ def _facts(rules: Sequence[Rule], table: Table) -> StringValue:
     return json_object([ibis.ifelse(table[f"shows_{name}"], json_member(name, table[name]), "") for name in shown])
 
 
-def _table(rules: Sequence[Rule], given: Given, masks: int) -> Table:
-    """The rules: words, weight, bit of each mask, the facts they show, and their bases with the first day of each."""
+def _table(rules: Sequence[Rule], given: Given) -> Table:
+    """The rules: place, words, weight, the facts they show, and their bases with the first day of each."""
     shown = _shown(rules)
-    told: dict[str, list[Any]] = {name: [] for name in ("rule", "severity", "score", "dated")}
+    told: dict[str, list[Any]] = {name: [] for name in ("at", "rule", "severity", "score", "dated")}
     told |= {f"shows_{name}": [] for name in shown}
-    told |= {f"of_mask_{at}": [] for at in range(masks)}
     told |= {f"{name}_{at}": [] for at in range(_bases(rules)) for name in ("since", "basis")}
     for at, rule in enumerate(rules):
+        told["at"].append(at)
         told["rule"].append(rule.id)
         told["severity"].append(rule.severity)
         told["score"].append(WEIGHTS[rule.severity])
         told["dated"].append(rule.dated)
         for name in shown:
             told[f"shows_{name}"].append(name in (*rule.facts, "operator"))
-        for mask in range(masks):
-            told[f"of_mask_{mask}"].append(1 << at % BITS if at // BITS == mask else 0)
         bases = [one for one in rule.bases if rule.dated != "as_of" or one.since <= given.as_of] or [*rule.bases[:1]]
         bases = bases[-1:] if rule.dated == "as_of" else bases
         for place in range(_bases(rules)):
             told[f"since_{place}"].append(bases[place].since if place < len(bases) else None)
             told[f"basis_{place}"].append(bases[place].wording.vi if place < len(bases) else None)
-    kinds = {"shows": pa.bool_(), "score": pa.float64(), "of": pa.int64(), "since": pa.date32()}
+    kinds = {"shows": pa.bool_(), "score": pa.float64(), "at": pa.int8(), "since": pa.date32()}
     columns = {name: pa.array(values, kinds.get(name.partition("_")[0], pa.string())) for name, values in told.items()}
     return ibis.memtable(pa.table(columns))
