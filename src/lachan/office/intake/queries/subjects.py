@@ -123,7 +123,7 @@ def elsewhere(signals: Sequence[Signal]) -> list[Signal]:
 
 def addresses_of(subject: Subject, most: int = 6) -> list[str]:
     """The addresses under which it was seen, never as links."""
-    rows = subject.signals.exclude(address="").values_list("address", flat=True).distinct()[:most]
+    rows = subject.signals.exclude(address="").order_by("address").values_list("address", flat=True).distinct()[:most]
     return [one.partition("://")[2].replace(".", "[.]")[:160] for one in rows]
 
 
