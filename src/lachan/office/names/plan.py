@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import translation
 
 from lachan.exchange.brands import write_brands
 from lachan.office.names.content import NameFacts, checked, digest_of, facts_of
@@ -113,8 +113,3 @@ def as_toml(day: date) -> str:
 
 
 _LISTS = ("domains", "short", "words", "accounts", "logos")
-
-
-def today() -> date:
-    """The day in Vietnam."""
-    return timezone.localdate()

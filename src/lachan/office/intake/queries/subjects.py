@@ -37,7 +37,6 @@ class SubjectFilter:
     text: str = ""
     state: str = ""
     kind: str = ""
-    group: str = ""
 
 
 def subjects_of(actor: Actor, wanted: SubjectFilter) -> QuerySet[Subject]:
@@ -46,8 +45,6 @@ def subjects_of(actor: Actor, wanted: SubjectFilter) -> QuerySet[Subject]:
     found = found.filter(state=wanted.state) if wanted.state else found.filter(state__in=IN_QUEUE)
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
-    if wanted.group:
-        found = found.filter(group=wanted.group)
     return found.filter(matching(wanted.text))
 
 
@@ -146,7 +143,7 @@ def page_of(actor: Actor, subject: Subject) -> dict[str, Any]:
         "signals": subject.signals.select_related("report", "run", "noted_by")[:100],
         "decisions": decisions,
         "merged": subject.merged.all()[:20],
-        "actor_step": SUBJECT_OWNER[subject.state],
+        "whose_turn": SUBJECT_OWNER[subject.state],
         "next_step": SUBJECT_NEXT_STEP[subject.state],
         "may_review": reviews,
         "may_return": reviews and allowed(subject, SubjectMove.RETURN),
