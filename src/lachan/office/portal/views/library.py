@@ -33,7 +33,7 @@ _FEEDS: dict[str, tuple[str, str]] = {
 @require_safe
 def advisories(request: HttpRequest) -> HttpResponse:
     """The advisories in force, the newest first."""
-    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    language = request.LANGUAGE_CODE
     found = [(one, public_text(one, language)) for one in published(timezone.now())]
     return render(request, "portal/advisories.html", {"advisories": found, "feeds": _FEEDS})
 

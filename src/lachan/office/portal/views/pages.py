@@ -28,7 +28,7 @@ TOLD = {
 def front(request: HttpRequest) -> HttpResponse:
     """The box, first help, the newest warnings and what was done."""
     now = timezone.now()
-    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    language = request.LANGUAGE_CODE
     context = {
         "advisories": [(one, public_text(one, language)) for one in published(now)[:NEWEST]],
         "newest": newest_sites(now).listings[:NEWEST], "counters": counters(now),

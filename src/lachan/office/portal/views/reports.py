@@ -1,6 +1,7 @@
 """Report a fraud in three short steps, and follow what became of it by the receipt code."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -66,7 +67,7 @@ def followed(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _step(request: HttpRequest) -> tuple[Step | None, dict[str, object]]:
+def _step(request: HttpRequest) -> tuple[Step | None, dict[str, Any]]:
     """The step to show, or None and all that was told when the last one is done.
 
     A box of another page may send the text alone: it is then filled in already.
@@ -79,7 +80,7 @@ def _step(request: HttpRequest) -> tuple[Step | None, dict[str, object]]:
     if back:
         number = max(1, reached - 1)
         return Step(number, STEPS[number - 1](initial=_told(request, STEPS)), _told(request, _others(number))), {}
-    data: dict[str, object] = {}
+    data: dict[str, Any] = {}
     for number, kind in enumerate(STEPS[:reached], 1):
         form = kind(request.POST)
         if not form.is_valid():
