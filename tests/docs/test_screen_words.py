@@ -33,7 +33,8 @@ def test_every_bold_word_stands_on_a_screen(page: Path) -> None:
 
 def test_every_role_has_its_page() -> None:
     assert {page.stem for page in PAGES} == {
-        "can-bo-xa", "chuyen-vien-so", "dau-moi-phoi-hop", "dieu-tra-vien-mo-goi", "doanh-nghiep", "lanh-dao", "may-chu-ten-mien",
+        "can-bo-xa", "chuyen-vien-so", "dau-moi-phoi-hop", "dieu-tra-vien-mo-goi", "doanh-nghiep", "lanh-dao",
+        "may-chu-ten-mien",
         "nha-mang-dinh-danh", "nha-mang-kiem-chu-ky", "nha-mang-ra-soat-cuoc-goi", "nha-mang-ra-soat-thue-bao",
         "nha-mang-sang-loc-cuoc-goi", "quan-tri", "ra-soat-ten-mien", "ra-soat-tin-nhan", "thanh-tra-nhat-ky",
         "van-thu-doc-va-soat-van-ban",
