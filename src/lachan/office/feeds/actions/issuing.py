@@ -35,13 +35,11 @@ class _Found:
 
 def issue_lists(now: datetime) -> ListIssue:
     """The issue for `now`: a new one when anything changed or the last grew old, else the last. Idempotent."""
-    found = _found(now)
     with transaction.atomic():
         IssueRegister.objects.get_or_create(pk=1)
         register = IssueRegister.objects.select_for_update().get(pk=1)
         last = ListIssue.objects.first()
-        if last is not None and found.heard < last.heard:
-            return last  # another was faster, and knows more
+        found = _found(now)  # behind the lock: who waited for another looks at what there is after it
         digest = _digest(found)
         if last is not None and digest == last.digest and now < last.at + ANEW_AFTER:
             if found.heard != last.heard:
