@@ -166,10 +166,11 @@ def groups_of(actor: Actor) -> list[Group]:
     """The groups that are large enough for one decision, the largest first."""
     waiting = visible_subjects(actor).filter(state=SubjectState.WAITING).exclude(group="")
     rows = waiting.order_by().values("group").annotate(many=Count("id")).filter(many__gte=LEAST).order_by("-many")
-    return [_group(row["group"], row["many"]) for row in rows[:50]]
+    return [named_group(row["group"], row["many"]) for row in rows[:50]]
 
 
-def _group(key: str, many: int) -> Group:
+def named_group(key: str, many: int) -> Group:
+    """A group with the words that people know its key by."""
     rule, _, rest = key.partition(":")
     trick = TRICKS.get(rest)
     return Group(key, many, rule, str(trick) if trick is not None else rest)

@@ -13,7 +13,7 @@ from lachan.office.intake.actions.bulk import BULK_MOVES, plan_bulk
 from lachan.office.intake.models import SubjectState
 from lachan.office.intake.permissions import reviews
 from lachan.office.intake.policies import SUBJECT_MOVES, SubjectMove
-from lachan.office.intake.queries.subjects import card_of, groups_of
+from lachan.office.intake.queries.subjects import card_of, groups_of, named_group
 from lachan.office.refusals import NotNow, NotRight
 from lachan.office.request import OfficeRequest
 
@@ -45,7 +45,7 @@ def group(request: OfficeRequest) -> HttpResponse:
             return redirect("groups")
     plan = plan_bulk(request.actor, key)
     context = {
-        "plan": plan, "cards": [card_of(one) for one in plan.sample], "refusal": refusal,
+        "plan": plan, "group": named_group(plan.group, len(plan.subjects)), "cards": [card_of(one) for one in plan.sample], "refusal": refusal,
         "moves": [(str(one), SUBJECT_MOVES[(SubjectState.WAITING, one)].label) for one in BULK_MOVES],
     }  # fmt: skip
     return render(request, "intake/group.html", context, status=refusal.status if refusal else 200)
