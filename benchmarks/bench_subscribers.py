@@ -3,8 +3,10 @@
 Prints one JSON line. ROWS=… sets the size (default 10,000,000), RIVAL_ROWS=… that of the table that pandas and pandera
 get (default 1,000,000); MADE=… names a folder that already holds made rows. The bare scan is DuckDB reading every
 column that the rules read and counting its values. Eight rules are written by hand in SQL, pandas and pandera, and
-must speak of as many rows as ours; each is timed from the file, the best of three. pandas and pandera come from the
-group `rivals` (`uv run --group rivals`); without them their figures are null.
+must speak of as many rows as ours; each is timed from the file, the best of three. Twelve rules are these and four
+over groups (paper, photo, scan), as the check runs them with its screens, and in pandas. Seconds are those of the
+clock, `cpu` those of the processor (user and system), which a machine with other work to do stretches less. pandas and
+pandera come from the group `rivals` (`uv run --group rivals`); without them their figures are null.
 """
 
 import json
@@ -14,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,8 @@ COLUMNS = (
     "number", "service", "use", "status", "activated_on", "ended_on", "owner_kind", "birth_date", "sex", "id_kind",
     "id_number", "id_issued_on", "verified_fields",
 )  # fmt: skip
+GROUPS = ("SUB-061", "SUB-062", "SUB-079", "SUB-080")
+GROUP_COLUMNS = (*COLUMNS, "nationality", "owner_name", "photo_hash", "id_scan_hash")
 
 
 def main() -> None:
@@ -53,11 +57,12 @@ def main() -> None:
         folder = Path(name)
         table = made(ROWS, Path(os.environ["MADE"]) if "MADE" in os.environ else folder / "made")
         small = table if RIVAL_ROWS == ROWS else first_rows(table, RIVAL_ROWS, folder / "small.parquet")
-        scan = best(lambda: bare_scan(table))
+        scan, scan_cpu = best(lambda: bare_scan(table))
         whole = in_a_process("check", table)
-        sql, ibis_seconds = best(lambda: hand_written(table)), best(lambda: as_ibis(table))
-        ours = best(lambda: as_ibis(small))
+        (sql, sql_cpu), (ibis_seconds, ibis_cpu) = best(lambda: hand_written(table)), best(lambda: as_ibis(table))
+        ours, ours_cpu = best(lambda: as_ibis(small))
         pandas, pandera = (in_a_process(rival, small) for rival in ("pandas", "pandera"))
+        twelve, twelve_pandas = (in_a_process(one, small) for one in ("twelve", "twelve_pandas"))
         counts = hand_written(small)
         print(
             json.dumps(
@@ -70,19 +75,27 @@ def main() -> None:
                     "scan_seconds": round(scan, 2),
                     "check_seconds": round(whole["seconds"], 1),
                     "scan_ratio": round(whole["seconds"] / scan, 1),
+                    "scan_cpu": round(scan_cpu, 2),
+                    "check_cpu": round(whole["cpu"], 1),
+                    "scan_cpu_ratio": round(whole["cpu"] / scan_cpu, 1),
                     "peak_gb": round(whole["peak_gb"], 2),
                     "eight_rules_sql_seconds": round(sql, 2),
                     "eight_rules_ibis_seconds": round(ibis_seconds, 2),
-                    "sql_ratio": round(ibis_seconds / sql, 2),
+                    "sql_ratio": ratio(ibis_seconds, sql),
+                    "sql_cpu_ratio": ratio(ibis_cpu, sql_cpu),
                     "rival_rows": RIVAL_ROWS,
                     "ours_seconds": round(ours, 3),
                     "pandas_seconds": pandas["seconds"] and round(pandas["seconds"], 2),
-                    "pandas_ratio": pandas["seconds"] and round(pandas["seconds"] / ours, 1),
+                    "pandas_ratio": ratio(pandas["seconds"], ours),
+                    "pandas_cpu_ratio": ratio(pandas["cpu"], ours_cpu),
                     "pandera_seconds": pandera["seconds"] and round(pandera["seconds"], 2),
-                    "pandera_ratio": pandera["seconds"] and round(pandera["seconds"] / ours, 1),
-                    "equal": all(
-                        one in (None, counts) for one in (as_ibis(small), pandas["counts"], pandera["counts"])
-                    ),
+                    "pandera_ratio": ratio(pandera["seconds"], ours),
+                    "twelve_rules_seconds": round(twelve["seconds"], 2),
+                    "twelve_rules_pandas_seconds": twelve_pandas["seconds"] and round(twelve_pandas["seconds"], 2),
+                    "twelve_rules_pandas_ratio": ratio(twelve_pandas["seconds"], twelve["seconds"]),
+                    "twelve_rules_pandas_cpu_ratio": ratio(twelve_pandas["cpu"], twelve["cpu"]),
+                    "equal": all(one in (None, counts) for one in (as_ibis(small), pandas["counts"], pandera["counts"]))
+                    and twelve_pandas["counts"] in (None, twelve["counts"]),
                     "limits": LIMITS,
                 }
             )
@@ -114,14 +127,20 @@ def connected() -> duckdb.DuckDBPyConnection:
     return db
 
 
-def best(work: Callable[[], Any]) -> float:
-    """Seconds of the fastest of three."""
-    times = []
+def best(work: Callable[[], Any]) -> tuple[float, float]:
+    """Seconds of the clock and of the processor, each of the best of three."""
+    times, spent = [], []
     for _ in range(3):
-        began = time.perf_counter()
+        began, before = time.perf_counter(), time.process_time()
         work()
         times.append(time.perf_counter() - began)
-    return min(times)
+        spent.append(time.process_time() - before)
+    return min(times), min(spent)
+
+
+def ratio(one: float | None, other: float) -> float | None:
+    """How many times the other; null where there is nothing."""
+    return one and round(one / other, 2)
 
 
 def bare_scan(table: Path) -> None:
@@ -172,11 +191,12 @@ def check(table: Path) -> dict[str, Any]:
     from lachan.checks.subscribers.run import check_subscribers
 
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as out:
-        began = time.perf_counter()
+        began, before = time.perf_counter(), time.process_time()
         summary = check_subscribers([table], as_of=AS_OF, out=Path(out), inputs=[{"sha256": "0", "name": table.name}])
-        seconds = time.perf_counter() - began
+        seconds, cpu = time.perf_counter() - began, time.process_time() - before
     return {
         "seconds": seconds,
+        "cpu": cpu,
         "peak_gb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
         "rules": len(summary["rules"]),
         "findings": sum(one["findings"] for one in summary["rules"]),
@@ -206,16 +226,100 @@ def frame_rules() -> dict[str, Callable[[Any], Any]]:
     }  # fmt: skip
 
 
-def frame(table: Path) -> Any:
+def frame(table: Path, columns: Sequence[str] = COLUMNS) -> Any:
     """The rows that count, as a pandas frame."""
     import pandas as pd
 
-    f = pd.read_parquet(table, columns=list(COLUMNS))
+    f = pd.read_parquet(table, columns=list(columns))
     for name in ("birth_date", "id_issued_on", "ended_on"):
         f[name] = pd.to_datetime(f[name])
     f = f[~(f.status.eq("ended") & f.ended_on.lt(pd.Timestamp(2024, 10, 1)))]
     twelve = f.id_number.str.fullmatch("[0-9]{12}").eq(True)
     return f.assign(day=f.activated_on.dt.normalize(), twelve=twelve & f.id_kind.isin(["cccd", "cmnd"]))
+
+
+def frame_groups(f: Any) -> list[int]:
+    """The four rules over groups on such a frame: how many papers, photos and scans they speak of.
+
+    Written to be fast: nothing but what stands at least twice is grouped, and a name is made plain once.
+    """
+    from lachan.checks.subscribers.rules.words import MARKED, PLAIN
+
+    bare = str.maketrans(MARKED, PLAIN)
+    f = f[f.owner_kind.eq("person") & f.id_number.notna()]
+
+    def repeated(column: str) -> Any:
+        held = f[f[column].notna() & f[column].duplicated(keep=False)]
+        spelt = {
+            one: " ".join(sorted(one.upper().translate(bare).split(" "))) for one in held.owner_name.dropna().unique()
+        }
+        return held.assign(name=held.owner_name.map(spelt))
+
+    papers = repeated("id_number")
+    papers = papers[papers.id_kind.notna()]
+    kind = papers.id_kind.mask(papers.twelve, "cccd")
+    country = papers.nationality.fillna("").where(kind.eq("passport"), "")
+    by_paper = papers.assign(paper=kind + ":" + country + ":" + papers.id_number).groupby("paper")
+    counts = [int((by_paper[one].nunique() > 1).sum()) for one in ("name", "birth_date")]
+    for column, differing in (
+        ("photo_hash", ("name", "id_number", "birth_date")),
+        ("id_scan_hash", ("name", "id_number")),
+    ):
+        held = repeated(column)
+        found = held[held.owner_name.notna()].groupby(column)[list(differing)].nunique() > 1
+        counts.append(int(found.all(axis=1).sum()))
+    return counts
+
+
+def twelve_pandas(table: Path) -> dict[str, Any]:
+    """The eight rules over rows and the four over groups by pandas."""
+
+    def judged() -> list[int]:
+        f = frame(table, GROUP_COLUMNS)
+        return [*(int(rule(f).sum()) for rule in frame_rules().values()), *frame_groups(f)]
+
+    return timed(judged)
+
+
+def twelve(table: Path) -> dict[str, Any]:
+    """The same twelve as the check runs them: screens, one scan, a close look at what is left."""
+    import ibis
+
+    from lachan.checks.engines import opened
+    from lachan.checks.given import Given
+    from lachan.checks.subscribers.rules import GROUP_RULES, ROW_RULES
+    from lachan.checks.subscribers.rules.declare import offending
+    from lachan.checks.subscribers.run import kept_rows
+    from lachan.checks.subscribers.screens import SCREENS, kept_keys
+    from lachan.checks.subscribers.table import prepared
+    from lachan.checks.tables import typed
+    from lachan.readers.subscribers.columns import COLUMNS as CANONICAL
+
+    given = Given(AS_OF)
+    over_rows = [rule for rule in ROW_RULES if rule.id in BY_HAND]
+    over_groups = [rule for rule in GROUP_RULES if rule.id in GROUPS]
+
+    def judged() -> list[int]:
+        with tempfile.TemporaryDirectory() as name, opened("duckdb", Path(name)) as engine:
+            t = engine.named(prepared(typed(engine, [table], CANONICAL), given), "prepared")
+            keys = {
+                screen: engine.write(kept_keys(t, SCREENS[screen], given, engine.fingerprint), Path(name) / screen)
+                for screen in sorted({rule.screen for rule in over_groups})
+            }
+            groups = {screen: engine.read([file]) for screen, file in keys.items() if engine.counted(file)}
+            kept = engine.write(kept_rows(t, over_rows, given, groups, engine.fingerprint), Path(name) / "kept")
+            kept = engine.read([kept])
+            hits = {rule.id: ibis.ifelse(offending(rule, kept, given), 1, 0).sum() for rule in over_rows}
+            row = engine.rows(kept.aggregate(**hits))[0]
+            found = {
+                rule.id: rule.found(kept.filter(kept[f"in_{rule.screen}"]), given).count()
+                for rule in over_groups
+                if rule.found and rule.screen in groups
+            }
+            row |= {rule: engine.rows(count.as_table())[0].popitem()[1] for rule, count in found.items()}
+        return [int(row.get(rule, 0)) for rule in (*BY_HAND, *GROUPS)]
+
+    return timed(judged)
 
 
 def pandas(table: Path) -> dict[str, Any]:
@@ -246,13 +350,16 @@ def pandera(table: Path) -> dict[str, Any]:
 def timed(work: Callable[[], list[int]]) -> dict[str, Any]:
     """Best seconds of three and the counts; null where the rival is not installed."""
     try:
-        return {"counts": work(), "seconds": best(work)}
+        counts = work()
     except ImportError:
-        return {"counts": None, "seconds": None}
+        return {"counts": None, "seconds": None, "cpu": None}
+    seconds, cpu = best(work)
+    return {"counts": counts, "seconds": seconds, "cpu": cpu}
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(json.dumps({"check": check, "pandas": pandas, "pandera": pandera}[sys.argv[1]](Path(sys.argv[2]))))
+        parts = {one.__name__: one for one in (check, pandas, pandera, twelve, twelve_pandas)}
+        print(json.dumps(parts[sys.argv[1]](Path(sys.argv[2]))))
     else:
         main()
