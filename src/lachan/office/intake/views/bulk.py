@@ -45,7 +45,8 @@ def group(request: OfficeRequest) -> HttpResponse:
             return redirect("groups")
     plan = plan_bulk(request.actor, key)
     context = {
-        "plan": plan, "group": named_group(plan.group, len(plan.subjects)), "cards": [card_of(one) for one in plan.sample], "refusal": refusal,
+        "plan": plan, "group": named_group(plan.group, len(plan.subjects)), "refusal": refusal,
+        "cards": [card_of(one) for one in plan.sample],
         "moves": [(str(one), SUBJECT_MOVES[(SubjectState.WAITING, one)].label) for one in BULK_MOVES],
     }  # fmt: skip
     return render(request, "intake/group.html", context, status=refusal.status if refusal else 200)
