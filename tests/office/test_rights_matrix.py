@@ -104,7 +104,7 @@ def post(through: frozenset[str], *arguments: str, **data: Any) -> Door:
 
 # Reading one's own account is for everybody who is signed in; what is behind each door is in the apps' permissions.py.
 DOORS: dict[str, Door] = {
-    "home": get(EVERYBODY),
+    "home": get(EVERYBODY | VISITOR),  # a visitor is led on to the portal
     "directives": get(WORKERS),
     "directive_import": get(frozenset({"officer", "leader", "clerk"})),
     "directive": get(STEERING | UNIT_A | {"operator", "writer_b", "leader_b"}, "issued"),

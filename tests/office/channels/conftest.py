@@ -52,6 +52,6 @@ def channels_of_the_world(cast: Cast) -> dict[str, Any]:
     for minutes in (1, 2):
         published(cast, now=NOW + timedelta(minutes=minutes))
     plan_posts(later)
-    first, second = Post.objects.filter(channel=channel).order_by("pk")
+    first, second = Post.objects.filter(channel=channel).order_by("pk")[:2]
     Post.objects.filter(pk=second.pk).update(state=PostState.FAILED)
     return {"channel": channel.pk, "post_by_hand": first.pk, "post_failed": second.pk}
