@@ -118,7 +118,8 @@ def _reason(text: str, pack: Pack | None) -> str:
     if pack is None:
         return text
     hashes = "; ".join(f"{one.name} {one.sha256}" for one in (pack.pdf, pack.archive))
-    return f"{text.strip()}\n{gettext('Gói chứng cứ kèm theo (SHA-256):')} {hashes}"
+    enclosed = gettext("Gói chứng cứ kèm theo (SHA-256):")
+    return f"{text.strip()}\n{enclosed} {hashes}"
 
 
 @tried
