@@ -19,8 +19,10 @@ LABORATORY = Path(__file__).parent / "lab"
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 CHROMIUM = "/usr/bin/chromium"
 OFFICER = "chuyenvien.so@lachan.example"
+ASKED = "VCB: Tai khoan cua ban bi khoa, dang nhap https://vietcombank-hotro.top/x de xac thuc ma OTP trong 24h"
 PLACES = """
 from lachan.office.directives.models import Directive
+from lachan.office.listings.models import Listing
 from lachan.office.incidents.models import Incident
 from lachan.office.bundles.models import Bundle
 from lachan.office.inspections.models import Inspection
@@ -29,7 +31,18 @@ directive = Directive.objects.first()
 print(json.dumps({"directive": directive.pk, "first": Round.objects.last().pk,
     "signed": UnitReport.objects.filter(state="signed").first().pk,
     "bundle": Bundle.objects.order_by("-as_of").first().pk, "inspection": Inspection.objects.first().pk,
+    "warned": Listing.objects.filter(state="appealed").last().number,
     "incident": Incident.objects.get(state="tracing").pk}))
+"""
+
+POSTER = """
+from pathlib import Path
+from lachan.documents.advisories import PaperForm, write_paper
+from lachan.office.advisories.models import AdvisoryVersion
+from lachan.office.advisories.queries import public_text
+version = AdvisoryVersion.objects.filter(state="published").first()
+Path(%r).write_bytes(write_paper(public_text(version, "vi"), PaperForm.POSTER_A3))
+print("true")
 """
 
 OFFICIAL = """
@@ -73,18 +86,25 @@ def _take(page: Page, office: RunningOffice) -> None:
         ("requests", "/yeu-cau/?view=all"),
         ("incident", "/gia-mao-so/{incident}/"),
         ("official-numbers", "/so-chinh-thuc/"),
+        ("review", "/tin-hieu/xem-xet/"),
+        ("listing", "/muc-cong-khai/{warned}/"),
     ):
         page.goto(address.format(**places))
         page.screenshot(path=IMAGES / f"{name}.png")
+    page.goto("/nguoi-dan/")
+    page.fill("#q", ASKED)
+    page.get_by_role("button", name="Kiểm tra").click()
+    page.screenshot(path=IMAGES / "portal.png")
     page.goto("/bao-cao/dot/{first}/tong-hop/".format(**places))
     page.locator(".map").scroll_into_view_if_needed()
     page.screenshot(path=IMAGES / "rollup.png")
     _check_report(page, office.var)
     _laboratory(page)
-    pdf = office.var / "official.pdf"
-    office.ask(OFFICIAL % str(pdf))
-    command = ["pdftoppm", "-r", "70", "-f", "1", "-l", "1", "-singlefile", "-png", str(pdf), str(IMAGES / "official")]
-    subprocess.run(command, check=True)
+    for name, code, dots in (("official", OFFICIAL, "70"), ("poster", POSTER, "40")):
+        pdf = office.var / f"{name}.pdf"
+        office.ask(code % str(pdf))
+        command = ["pdftoppm", "-r", dots, "-f", "1", "-l", "1", "-singlefile", "-png", str(pdf), str(IMAGES / name)]
+        subprocess.run(command, check=True)
 
 
 def _check_report(page: Page, folder: Path) -> None:
