@@ -1,7 +1,6 @@
 """A real resolver goes by the lists of the office: a listed name has no answer, its neighbours have, and a withdrawn
 one has again."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,7 @@ from django.test import Client
 from tests.office.feeds.resolver import Unbound, unbound
 from tests.office.listings.conftest import Desk
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(shutil.which("unbound") is None, reason="the Debian package unbound is not installed"),
-]
+pytestmark = pytest.mark.django_db
 RPZ = 'rpz:\n  name: lachan.rpz\n  zonefile: "{folder}/rpz.zone"'
 LISTED = "lua-dao.example"
 
