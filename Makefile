@@ -23,8 +23,9 @@ run: ## the demo province on http://localhost:8000 (PORT=… for another port); 
 
 test: lint ## everything: lint, both data bases, a real browser, load; installs the Debian packages it needs
 	@scripts/debian $(PARTS)
-	$(RUN) pytest -n 2 --dist loadscope
+	$(RUN) pytest -n 2 --dist loadscope -m "not journey"
 	pg_virtualenv -t env LACHAN_DATABASE_URL=postgresql:///lachan $(RUN) pytest -q -n 2 --dist loadscope -m "not journey and not archive" $(ON_ONE_BASE) tests/office
+	$(RUN) pytest -n 2 --dist loadscope -m journey
 
 quick: ## the tests without browser, load and PostgreSQL
 	$(RUN) pytest -q -n 2 --dist loadscope -m "not journey"

@@ -70,7 +70,7 @@ def add_key(page: Page, *, passwordless: bool) -> None:
 
 def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Thoát").click()
-    page.wait_for_url(re.compile("/dang-nhap/"))
+    page.wait_for_url(re.compile("/nguoi-dan/"))
 
 
 def test_a_passkey_opens_the_office_without_a_password(cast: Cast, page: Page) -> None:

@@ -60,5 +60,5 @@ def press(page: Page, key: str) -> None:
     with page.expect_response(lambda answer: answer.request.method == "POST") as answered:
         page.keyboard.press(key)
     assert answered.value.status == 200
-    page.locator("#card:not(.htmx-swapping):not(.htmx-request)").wait_for()
+    page.locator("#card:not(.htmx-swapping):not(.htmx-request):not(.htmx-settling)").wait_for()
     page.wait_for_function("document.activeElement === document.querySelector('#card h2')")

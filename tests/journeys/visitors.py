@@ -63,5 +63,5 @@ def sign_in(context: BrowserContext, account: Account) -> Page:
     if account.totp_secret:
         page.fill("input[name=code]", code_now(account.totp_secret))
         page.click("main button[type=submit]")
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda address: "/tai-khoan/" not in address)
     return page

@@ -37,7 +37,8 @@ _BARE = re.compile(
     r"(?<![\w@.\-/])(?:[^\W_][\w\-]{0,62}\.)+[^\W_][\w\-]{1,62}(?![\w\-@])(?::\d{1,5})?(?:[/?#][^\s<>\"“”]{0,2000})?"
 )
 _TRAILING = ".,;:!?…)]}>»”’'\""
-_IP = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:[/?#][^\s]{0,2000})?(?![\w.])")
+# not the end of a telephone number that is parted by blanks and dots alike
+_IP = re.compile(r"(?<![\w.])(?<!\d[ ·-])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:[/?#][^\s]{0,2000})?(?![\w.])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] | str], ...]
     (re.compile(rf"(?P<number>{_NUMBER})\s?(?P<unit>%|km|kg|m)(?!\w)"), _unit),
     (re.compile(rf"{_NUMBER}"), lambda found: f" {_number(found[0])} "),
     (re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)"), _spelled),
+    (re.compile(r" +(?=[,.;:!?])"), ""),  # what stands before a dot now is what stays there
     (re.compile(r"(?<=\w)\.(?=\w)"), " chấm "),
     (re.compile("[&+=@~]"), lambda found: f" {_MARKS[found[0]]} "),
     (re.compile(r"\s*[–—]\s+"), ", "),
