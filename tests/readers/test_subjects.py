@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lachan.readers.subjects import (
@@ -130,6 +130,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@example("https://t.me/+84.0")
 @given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=8).map("".join)))
 def test_any_text_is_read_and_nothing_shown_links_hides_or_breaks_a_line(text: str) -> None:
     for one in read_subjects(text):

@@ -155,7 +155,8 @@ def message_key(text: str) -> str:
 
 
 def _of_account(account: Account, own: tuple[AskedWarning, ...], address: str = "") -> Asked:
-    told = shown_number(account.id) if account.id.startswith("+84") else unlinked(shown(account.id))
+    by_number = account.id.startswith("+84") and account.id[1:].isdecimal()
+    told = shown_number(account.id) if by_number else unlinked(shown(account.id))
     return Asked(
         AskedKind.ACCOUNT, account.key, (account.key,), f"{account.name}: {told}"[:LONGEST_SHOWN],
         own + account.warnings, address[:LONGEST_ADDRESS],
