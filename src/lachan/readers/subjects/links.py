@@ -37,8 +37,8 @@ _BARE = re.compile(
     r"(?<![\w@.\-/])(?:[^\W_][\w\-]{0,62}\.)+[^\W_][\w\-]{1,62}(?![\w\-@])(?::\d{1,5})?(?:[/?#][^\s<>\"“”]{0,2000})?"
 )
 _TRAILING = ".,;:!?…)]}>»”’'\""
-# not the end of a telephone number that is parted by blanks and dots alike
-_IP = re.compile(r"(?<![\w.])(?<!\d[ ·-])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:[/?#][^\s]{0,2000})?(?![\w.])")
+# not a piece of a telephone number that is parted by blanks and dots alike, letters for digits in it or not
+_IP = re.compile(r"(?<![\w.])(?<![\dOoIl][ ·-])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:[/?#][^\s]{0,2000})?(?![\w.])(?![ ·-][\dOoIl](?![^\W\d]))")
 
 
 @dataclass(frozen=True, slots=True)
