@@ -30,7 +30,11 @@ def spoken(text: str) -> str:
     said = unicodedata.normalize("NFC", _plain_digits(text))
     for pattern, say in _RULES:
         said = pattern.sub(say, said)
-    return re.sub(r"[ \t]+", " ", re.sub(r" +([,.;:!?])", r"\1", said)).strip()
+    return _tidy(_DOT_BETWEEN.sub(" chấm ", _tidy(said)))
+
+
+def _tidy(said: str) -> str:
+    return re.sub(r"[ \t]+", " ", re.sub(r"[ \t]+([,.;:!?])", r"\1", said)).strip()
 
 
 def _plain_digits(text: str) -> str:
@@ -97,6 +101,7 @@ def _digits(found: re.Match[str]) -> str:
     return f" {digit_words(found[0])} "
 
 
+_DOT_BETWEEN = re.compile(r"(?<=\w)\.(?=\w)")  # asked for last: what stands before a dot then is what stays there
 _SHORT = "|".join(sorted({re.escape(one) for one in SHORT} | {"5656"}, key=lambda one: (-len(one), one)))
 _ABBREVIATED = "|".join(re.escape(one) for one in sorted(ABBREVIATIONS, key=lambda one: (-len(one), one)))
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] | str], ...] = (
@@ -117,8 +122,6 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] | str], ...]
     (re.compile(rf"(?P<number>{_NUMBER})\s?(?P<unit>%|km|kg|m)(?!\w)"), _unit),
     (re.compile(rf"{_NUMBER}"), lambda found: f" {_number(found[0])} "),
     (re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)"), _spelled),
-    (re.compile(r" +(?=[,.;:!?])"), ""),  # what stands before a dot now is what stays there
-    (re.compile(r"(?<=\w)\.(?=\w)"), " chấm "),
     (re.compile("[&+=@~]"), lambda found: f" {_MARKS[found[0]]} "),
     (re.compile(r"\s*[–—]\s+"), ", "),
 )
