@@ -1,5 +1,6 @@
 """What journeys share: one browser, and the demo province loaded once and copied for whoever changes it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,9 @@ from tests.journeys.running_office import RunningOffice
 from tests.once import fresh_office, made_once
 
 CHROMIUM = "/usr/bin/chromium"
+# Playwright's loop runs in the thread in which tests ask the data base, the first one prepares it included; nothing of
+# it is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 @pytest.fixture(scope="package")

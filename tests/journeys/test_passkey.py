@@ -1,6 +1,5 @@
 """Passkeys in a real browser with a virtual authenticator: added, used to sign in alone and after a password."""
 
-import os
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,14 +14,6 @@ from tests.office.people.test_pages import check
 from tests.people import PASSWORD, Cast
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module", autouse=True)
-def data_base_beside_the_browser() -> Iterator[None]:
-    """Let the test ask the data base while Playwright's loop runs in the same thread; nothing here is asynchronous."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

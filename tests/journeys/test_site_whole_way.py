@@ -111,6 +111,7 @@ def _judged_with_evidence(stage: Stage) -> dict[str, str]:
     officer.goto(f"/tin-hieu/{subject}/")
     officer.get_by_text("CC-").first.wait_for()
     officer.get_by_role("link", name="Xem xét mục này").click()
+    officer.wait_for_url("**/xem-xet/?subject=*")  # with its script
     press(officer, "3")
     listing = stage.office.ask(LISTING)
     assert isinstance(listing, dict)

@@ -6,7 +6,7 @@
 
   const press = (digit) => {
     const wanted = document.querySelector(`#card [data-key="${digit}"]`);
-    if (!wanted || wanted.disabled || document.querySelector("#card.htmx-request, #card .htmx-request")) return false;
+    if (!wanted || wanted.disabled || document.querySelector("#card.htmx-request, #card .htmx-request, #card.htmx-settling")) return false;
     if (wanted.tagName === "BUTTON" || wanted.tagName === "A") wanted.click();
     else wanted.focus();
     return true;
@@ -23,8 +23,8 @@
     if (found && press(found[1])) event.preventDefault();
   });
 
-  // The next subject is read out, and keys go to it.
-  document.addEventListener("htmx:afterSwap", () => {
+  // The next subject is read out, and keys go to it: once its buttons are htmx's.
+  document.addEventListener("htmx:afterSettle", () => {
     const title = document.querySelector("#card h2");
     if (title) title.focus({ preventScroll: true });
     window.scrollTo(0, 0);
