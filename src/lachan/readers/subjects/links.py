@@ -38,7 +38,10 @@ _BARE = re.compile(
 )
 _TRAILING = ".,;:!?…)]}>»”’'\""
 # not a piece of a telephone number that is parted by blanks and dots alike, letters for digits in it or not
-_IP = re.compile(r"(?<![\w.])(?<![\dOoIl][ ·-])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:[/?#][^\s]{0,2000})?(?![\w.])(?![ ·-][\dOoIl](?![^\W\d]))")
+_IP = re.compile(
+    r"(?<![\w.])(?<![\dOoIl][ ·-])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:[/?#][^\s]{0,2000})?"
+    r"(?![\w.])(?![ ·-][\dOoIl](?![^\W\d]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
