@@ -56,9 +56,13 @@ def test_thirty_names_are_judged_by_thirty_keys(browser: Browser, office: Runnin
 
 
 def press(page: Page, key: str) -> None:
-    """One key, and the next card is there."""
+    """One key, and another card is there and has the keys."""
+    before = page.locator("#card h2").inner_text()
     with page.expect_response(lambda answer: answer.request.method == "POST") as answered:
         page.keyboard.press(key)
     assert answered.value.status == 200
-    page.locator("#card:not(.htmx-swapping):not(.htmx-request):not(.htmx-settling)").wait_for()
-    page.wait_for_function("document.activeElement === document.querySelector('#card h2')")
+    page.wait_for_function(
+        """before => { const title = document.querySelector("#card h2");
+            return title && title.innerText !== before && document.activeElement === title; }""",
+        arg=before,
+    )
