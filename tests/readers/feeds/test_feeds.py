@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lachan.exchange import misp, stix
@@ -175,6 +175,7 @@ def test_a_line_without_end_is_left_out_and_the_others_read() -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example(b"\x1f #x", F.HOSTS)
 @given(st.binary(max_size=400), st.sampled_from(list(F)))
 def test_any_bytes_are_read_or_refused(content: bytes, form: FeedForm) -> None:
     try:
