@@ -143,6 +143,21 @@ def test_a_service_that_has_had_enough_gets_its_rest(cast: Cast, facebook: FakeF
     assert len(facebook.posts) == 1
 
 
+def test_nobody_waits_for_a_channel_that_rests(
+    cast: Cast, facebook: FakeFacebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connected(cast, "facebook")
+    facebook.most_calls = 0
+    published(cast, now=NOW + timedelta(minutes=1))
+    now = run(NOW + timedelta(minutes=2))
+
+    def asleep(_seconds: float) -> None:
+        raise AssertionError("it waits")
+
+    monkeypatch.setattr("lachan.office.channels.actions.sending.time.sleep", asleep)
+    assert send_due(now) == 0
+
+
 def test_refresh_tokens_are_used_once_and_kept_sealed(cast: Cast, zalo: FakeZalo) -> None:
     channel = connected(cast, "zalo")
     published(cast, now=NOW + timedelta(minutes=1))

@@ -37,7 +37,7 @@ def send_due(now: datetime, *, patience: float = PATIENCE_SECONDS) -> int:
         moment = now + timedelta(seconds=time.monotonic() - began)
         worked = [_act(post, moment) for post in _due(moment)]
         done += sum(worked)
-        following = _waiting().order_by("next_at").values_list("next_at", flat=True).first()
+        following = _waiting(moment).order_by("next_at").values_list("next_at", flat=True).first()
         if following is None:
             return done
         pause = max(0.0, (following - moment).total_seconds())
@@ -46,14 +46,15 @@ def send_due(now: datetime, *, patience: float = PATIENCE_SECONDS) -> int:
         time.sleep(min(pause, 0.2) if pause else 0)
 
 
-def _waiting() -> QuerySet[Post]:
+def _waiting(now: datetime) -> QuerySet[Post]:
+    """What is to be done, now or later, on channels that take it: one that rests is left until its rest is over."""
     ready = Q(channel__state=ChannelState.READY, channel__mode=ChannelMode.AUTOMATIC)
-    return Post.objects.filter(ready, state__in=(PostState.WAITING, PostState.CHECKING))
+    rested = Q(channel__paused_until__isnull=True) | Q(channel__paused_until__lte=now)
+    return Post.objects.filter(ready, rested, state__in=(PostState.WAITING, PostState.CHECKING))
 
 
 def _due(now: datetime) -> list[Post]:
-    rested = Q(channel__paused_until__isnull=True) | Q(channel__paused_until__lte=now)
-    rows = _waiting().filter(rested, next_at__lte=now).order_by("made_at", "pk")
+    rows = _waiting(now).filter(next_at__lte=now).order_by("made_at", "pk")
     return list(rows.select_related("channel__unit", "version__advisory__unit"))
 
 
