@@ -38,7 +38,7 @@ def entries_of_feed(
 def _read(raw: BinaryIO, form: FeedForm, told: FeedTold, most: int) -> Iterator[FeedEntry]:
     if form in LINES:
         for line in lines_of(raw, told, most=most):
-            found = LINES[form](line) if line.strip() else []
+            found = LINES[form](line)
             if found is None:
                 told.refuse(line)
                 if told.refused > JUDGED_AFTER and told.refused > 2 * told.entries:

@@ -40,10 +40,10 @@ def _plain(line: str) -> Read:
 def _hosts(line: str) -> Read:
     if line.startswith("#"):
         return []
-    pieces = _REMARK.sub("", line).split()
-    if not pieces or pieces[0] not in _HERE:
-        return None if pieces else []
-    found = [value_of(name.lower()) for name in pieces[1:] if name.lower() not in _OWN]
+    address, *names = _REMARK.sub("", line).split()
+    if address not in _HERE:
+        return None
+    found = [value_of(name.lower()) for name in names if name.lower() not in _OWN]
     return None if None in found else [FeedEntry(one) for one in found if one]
 
 

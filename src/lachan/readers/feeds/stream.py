@@ -66,10 +66,11 @@ def _line(line: bytes, told: FeedTold) -> Iterator[str]:
     if b"\x00" in line:
         raise feed_refused("not_text", told.name)
     try:
-        text = line.decode()
+        text = line.decode().strip()  # what is blank as text need not be blank as bytes
     except UnicodeDecodeError:
         raise feed_refused("not_text", told.name) from None
-    yield text.strip()
+    if text:
+        yield text
 
 
 def _read(head: bytes, raw: BinaryIO) -> Iterator[bytes]:
