@@ -1,7 +1,5 @@
 """The register, one listing, and the forms that bring it through its life."""
 
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -10,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lachan.office.form_pages import sent
+from lachan.office.form_pages import digests_seen, sent
 from lachan.office.guard import guarded
 from lachan.office.listings import actions
 from lachan.office.listings.content import digest_of
@@ -27,7 +25,6 @@ from lachan.office.listings.policies import ListingMove
 from lachan.office.listings.queries import register as queries
 from lachan.office.listings.terms import usual_days
 from lachan.office.listings.views.form_page import form_page, listing_for
-from lachan.office.refusals import NotRight
 from lachan.office.request import OfficeRequest
 
 PAGE = 50
@@ -127,20 +124,9 @@ def listing_approvals(request: OfficeRequest) -> HttpResponse:
 def listing_publish(request: OfficeRequest) -> HttpResponse:
     """Publish the listings that were ticked, or all that were listed, as they were seen."""
     chosen = request.POST.getlist("listed" if "all" in request.POST else "chosen")
-    done = actions.publish_listings(seen=_seen(chosen), actor=request.actor, now=timezone.now())
+    done = actions.publish_listings(seen=digests_seen(chosen), actor=request.actor, now=timezone.now())
     messages.success(request, _("Đã duyệt đăng %(n)d mục.") % {"n": len(done)})
     return redirect("listing", done[0].pk) if len(done) == 1 else redirect("listing_approvals")
-
-
-def _seen(chosen: Iterable[str]) -> dict[int, str]:
-    """ "12:digest" of each listing, as the page wrote it."""
-    found = {}
-    for one in chosen:
-        listing_id, _colon, digest = one.partition(":")
-        if not (listing_id.isdecimal() and len(listing_id) < 18):
-            raise NotRight("not_a_choice", _("Lựa chọn không hợp lệ; hãy tải lại trang."))
-        found[int(listing_id)] = digest
-    return found
 
 
 @guarded(signs_listings)

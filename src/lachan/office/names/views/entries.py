@@ -1,6 +1,6 @@
 """The register, one entry, and the forms that add, change, approve, send back and withdraw."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lachan.office.form_pages import form_answer, sent
+from lachan.office.form_pages import digests_seen, form_answer, sent
 from lachan.office.guard import guarded
 from lachan.office.names import actions, queries
 from lachan.office.names.content import digest_of, facts_of
@@ -19,7 +19,7 @@ from lachan.office.names.models import ProtectedName
 from lachan.office.names.permissions import find_name, sees_names, signs_names, writes_names
 from lachan.office.names.policies import NameMove, state_after
 from lachan.office.protected.permissions import may_sign, may_write
-from lachan.office.refusals import NotRight, require
+from lachan.office.refusals import require
 from lachan.office.request import OfficeRequest
 
 PAGE = 50
@@ -92,21 +92,10 @@ def name_approvals(request: OfficeRequest) -> HttpResponse:
 @require_POST
 def name_approve(request: OfficeRequest) -> HttpResponse:
     """Approve the entries that were ticked, as they were seen."""
-    seen = _seen(request.POST.getlist("chosen"))
+    seen = digests_seen(request.POST.getlist("chosen"))
     approved = actions.approve_names(seen=seen, actor=request.actor, now=timezone.now())
     messages.success(request, _("Đã phê duyệt %(n)d tên.") % {"n": len(approved)})
     return redirect("protected_name", approved[0].pk) if len(approved) == 1 else redirect("name_approvals")
-
-
-def _seen(chosen: Iterable[str]) -> dict[int, str]:
-    """ "12:digest" of each entry, as the page wrote it."""
-    found = {}
-    for one in chosen:
-        name_id, _colon, digest = one.partition(":")
-        if not (name_id.isascii() and name_id.isdecimal() and len(name_id) < 18):
-            raise NotRight("not_a_choice", _("Lựa chọn không hợp lệ; hãy tải lại trang."))
-        found[int(name_id)] = digest
-    return found
 
 
 @guarded(signs_names)

@@ -1,6 +1,6 @@
 """The register, one entry, and the forms that add, change, approve, send back and withdraw."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lachan.office.form_pages import form_answer, sent
+from lachan.office.form_pages import digests_seen, form_answer, sent
 from lachan.office.guard import guarded
 from lachan.office.protected import actions
 from lachan.office.protected.content import digest_of, facts_of
@@ -26,7 +26,7 @@ from lachan.office.protected.permissions import (
 )
 from lachan.office.protected.policies import NumberMove, state_after
 from lachan.office.protected.queries import entries as queries
-from lachan.office.refusals import NotRight, require
+from lachan.office.refusals import require
 from lachan.office.request import OfficeRequest
 
 PAGE = 50
@@ -105,20 +105,9 @@ def protected_approvals(request: OfficeRequest) -> HttpResponse:
 def protected_approve(request: OfficeRequest) -> HttpResponse:
     """Approve the entries that were ticked, or all that were listed, as they were seen."""
     chosen = request.POST.getlist("listed" if "all" in request.POST else "chosen")
-    approved = actions.approve_numbers(seen=_seen(chosen), actor=request.actor, now=timezone.now())
+    approved = actions.approve_numbers(seen=digests_seen(chosen), actor=request.actor, now=timezone.now())
     messages.success(request, _("Đã phê duyệt %(n)d mục.") % {"n": len(approved)})
     return redirect("protected_number", approved[0].pk) if len(approved) == 1 else redirect("protected_approvals")
-
-
-def _seen(chosen: Iterable[str]) -> dict[int, str]:
-    """ "12:digest" of each entry, as the page wrote it."""
-    found = {}
-    for one in chosen:
-        number_id, _colon, digest = one.partition(":")
-        if not (number_id.isdecimal() and len(number_id) < 18):
-            raise NotRight("not_a_choice", _("Lựa chọn không hợp lệ; hãy tải lại trang."))
-        found[int(number_id)] = digest
-    return found
 
 
 @guarded(signs_numbers)
