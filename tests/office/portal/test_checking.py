@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from lachan.office.portal.checking import LONGEST, MOST_SHOWN, Level, check
+from lachan.office.portal.checking import MOST_SHOWN, Level, check
+from lachan.readers.subjects import LONGEST
 from tests.office.names.conftest import approved
 from tests.people import Cast
 

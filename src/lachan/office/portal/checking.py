@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from lachan.checks.messages.judge import LEAST, judge_message
 from lachan.checks.sites import judge_name
+from lachan.office.directives.wording import said
 from lachan.office.intake.keys import Named, named, named_message
 from lachan.office.intake.models import SubjectKind
 from lachan.office.listings.advice import advice_for
@@ -23,13 +24,10 @@ from lachan.office.listings.queries.published import PublishedEntry, look_up_any
 from lachan.office.portal.known import Known, known
 from lachan.office.protected.queries.entries import holder_of
 from lachan.readers.errors import InputError
-from lachan.readers.subjects import WARNINGS, Asked, AskedKind, read_subjects
+from lachan.readers.subjects import LONGEST, WARNINGS, Asked, AskedKind, read_subjects
 from lachan.vietnam.numbers import explain
 from lachan.vietnam.tricks import TRICKS
-from lachan.vietnam.wording import Wording
 
-LONGEST = 20_000
-"""Characters that one question may have; what follows is left out, and the page says so."""
 MOST_SHOWN = 5
 """Things of one question that are looked up: enough for a message with three links and a number in it."""
 LEAST_OF_A_MESSAGE = 20
@@ -80,7 +78,11 @@ class Answer:
 
 def check(text: str, now: datetime) -> Answer:
     """Everything that is known of what stands in `text`, at `now`. Any text is answered, also an empty one."""
-    asked = read_subjects(text)
+    return answer_to(text, read_subjects(text), now)
+
+
+def answer_to(text: str, asked: Sequence[Asked], now: datetime) -> Answer:
+    """The same of a text in which `asked` was read before."""
     told = list(_each(asked[:MOST_SHOWN], now))
     message = _message(text, bool(told), now)
     if message is not None:
@@ -93,7 +95,7 @@ def check(text: str, now: datetime) -> Answer:
 def _each(asked: Sequence[Asked], now: datetime) -> Iterator[Told]:
     names = known(timezone.localdate(now))
     for one in asked:
-        warnings = tuple(_said(WARNINGS[warning]) for warning in one.warnings)
+        warnings = tuple(said(WARNINGS[warning]) for warning in one.warnings)
         if one.kind is AskedKind.UNREADABLE:
             yield Told(Level.UNREADABLE, "", one.shown, warnings)
             continue
@@ -113,7 +115,7 @@ def _warned(name: Named, entry: PublishedEntry, warnings: tuple[str, ...]) -> To
     trick = TRICKS.get(entry.trick)
     return Told(
         Level.WARNED, name.kind, name.shown, (entry.reason, *warnings), advice_for(name.kind), entry,
-        _said(trick) if trick else "",
+        said(trick) if trick else "",
     )  # fmt: skip
 
 
@@ -129,8 +131,8 @@ def _number(name: Named, warnings: tuple[str, ...], now: datetime) -> Told:
         reason = _("Số hiện trên máy vẫn có thể bị làm giả. Muốn chắc chắn: gác máy, tự bấm số này để gọi lại.")
         return Told(Level.OFFICIAL, name.kind, holder.first, (reason, *warnings), holder=holder.body)
     found = explain(number, on=timezone.localdate(now))
-    signs = tuple(_said(one.wording) for one in found.signs)
-    what = (_said(found.description),)
+    signs = tuple(said(one.wording) for one in found.signs)
+    what = (said(found.description),)
     if signs or warnings:
         return Told(Level.SIGNS, name.kind, name.shown, (*what, *signs, *warnings), advice_for(name.kind))
     return Told(Level.UNKNOWN, name.kind, name.shown, what)
@@ -141,7 +143,7 @@ def _site(asked: Asked, name: Named, warnings: tuple[str, ...], names: Known) ->
         judged = judge_name(asked.key, names.register)
     except InputError:
         return Told(Level.UNREADABLE, name.kind, name.shown, warnings)
-    why = tuple(_said(one) for one in judged.why) if judged.rule else ()
+    why = tuple(said(one) for one in judged.why) if judged.rule else ()
     if why or warnings:
         return Told(Level.SIGNS, name.kind, name.shown, (*why, *warnings), advice_for(name.kind))
     return _of_owner(asked, name, names)
@@ -176,10 +178,6 @@ def _message(text: str, others: bool, now: datetime) -> Told | None:
         trick = TRICKS.get(judged.trick)
         reasons = tuple(one.in_language(language) for one in judged.why if one.points > 0)
         return Told(
-            Level.SIGNS, name.kind, name.shown, reasons, advice_for(name.kind), trick=_said(trick) if trick else ""
+            Level.SIGNS, name.kind, name.shown, reasons, advice_for(name.kind), trick=said(trick) if trick else ""
         )
     return None if others else Told(Level.UNKNOWN, name.kind, name.shown)
-
-
-def _said(wording: Wording) -> str:
-    return wording.in_language(get_language() or "vi")

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from django.utils.translation import get_language
-
 from lachan.vietnam.wording import Wording
 
 
@@ -60,8 +58,3 @@ def answered(quiz: Quiz, given: Mapping[str, str]) -> tuple[Answered, ...]:
         Answered(one, (given[one.key] == "yes") == one.fraud if given.get(one.key) in ("yes", "no") else None)
         for one in quiz.questions
     )
-
-
-def in_language(wording: Wording) -> str:
-    """A sentence in the reader's language."""
-    return wording.in_language(get_language() or "vi")

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from lachan.office.guard import anyone, guarded
 from lachan.office.limits import network_of
-from lachan.office.portal.checking import LONGEST, MOST_SHOWN, check
+from lachan.office.portal.checking import MOST_SHOWN, answer_to
 from lachan.office.portal.questions import answered, new_question
 from lachan.office.portal.quota import Quota
-from lachan.readers.subjects import read_subjects
+from lachan.readers.subjects import LONGEST, read_subjects
 
 OF_A_NETWORK: Final = Quota(150, 600)
 """Things that one network may look up in ten minutes: many people may share it, a harvester needs thousands."""
@@ -33,21 +33,20 @@ def checked(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("q", "").replace("\x00", "")[: LONGEST + 1] if request.method == "POST" else ""
     if not text.strip():
         return render(request, "portal/check.html", {"empty": request.method == "POST"})
-    if not OF_A_NETWORK.take(_network(request), _weight(text)):
+    asked = read_subjects(text)
+    if not OF_A_NETWORK.take(_network(request), max(1, min(MOST_SHOWN, len(asked)))):
         return _padded(render(request, "portal/check.html", {"asked": text, "too_often": True}, status=429))
     if not OF_ALL.take("all") and not answered(request.POST.get("token", ""), request.POST.get("sum", "")):
         question, token = new_question()
         context = {"asked": text, "question": question, "token": token}
         return _padded(render(request, "portal/check.html", context, status=429))
-    return _padded(render(request, "portal/check.html", {"asked": text, "answer": check(text, timezone.now())}))
+    return _padded(
+        render(request, "portal/check.html", {"asked": text, "answer": answer_to(text, asked, timezone.now())})
+    )
 
 
 def _network(request: HttpRequest) -> str:
     return network_of(request.META.get("REMOTE_ADDR", ""))
-
-
-def _weight(text: str) -> int:
-    return max(1, min(MOST_SHOWN, len(read_subjects(text))))
 
 
 def _padded(response: HttpResponse) -> HttpResponse:

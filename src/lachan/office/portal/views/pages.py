@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lachan.office.advisories.queries import public_text, published
+from lachan.office.directives.wording import said
 from lachan.office.guard import anyone, guarded
 from lachan.office.listings.queries.public import newest_sites
 from lachan.office.portal.counters import counters
-from lachan.office.portal.quiz import answered, in_language, quizzes
+from lachan.office.portal.quiz import answered, quizzes
 
 NEWEST = 3
 TOLD = {
@@ -50,7 +51,7 @@ def told(request: HttpRequest, page: str) -> HttpResponse:
 def quiz(request: HttpRequest, key: str = "") -> HttpResponse:
     """The quizzes; one of them; its answers. Nothing of it is kept."""
     if not key:
-        found = [(one.key, in_language(one.title)) for one in quizzes().values()]
+        found = [(one.key, said(one.title)) for one in quizzes().values()]
         return render(request, "portal/quizzes.html", {"quizzes": found})
     if key not in quizzes():
         raise Http404
@@ -58,11 +59,11 @@ def quiz(request: HttpRequest, key: str = "") -> HttpResponse:
     result = answered(chosen, request.POST) if request.method == "POST" else None
     shown = [
         {
-            "key": one.key, "scene": in_language(one.scene), "why": in_language(one.why), "fraud": one.fraud,
+            "key": one.key, "scene": said(one.scene), "why": said(one.why), "fraud": one.fraud,
             "right": result[place].right if result else None,
         }
         for place, one in enumerate(chosen.questions)
     ]  # fmt: skip
     right = sum(one.right is True for one in result) if result else None
-    context = {"title": in_language(chosen.title), "questions": shown, "answered": result is not None, "right": right}
+    context = {"title": said(chosen.title), "questions": shown, "answered": result is not None, "right": right}
     return render(request, "portal/quiz.html", context)
